@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// The launcher: plain JavaScript that any Node can read. It starts src/main.ts in a checkout and dist/main.js in the
+// npm package. On a Node too old to run the program it starts itself again on the `node` package, if that is there.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const NEEDED_MAJOR = 24;
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const checkout = join(root, 'src', 'main.ts');
+const entry = existsSync(checkout) ? checkout : join(root, 'dist', 'main.js');
+
+if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
+  module.enableCompileCache?.();
+  await import(pathToFileURL(entry).href);
+} else {
+  const newer = join(root, 'node_modules', 'node', 'bin', 'node');
+  if (existsSync(newer)) {
+    const child = spawn(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+    for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => child.kill(name));
+    child.on('exit', (code, signal) => process.exit(signal === 'SIGINT' ? 130 : signal ? 143 : (code ?? 1)));
+  } else {
+    console.error(
+      `lostfeed needs Node ${NEEDED_MAJOR} or newer; this is ${process.version}. Install a newer Node, or run "npm ci" in ${root}, which brings one.`,
+    );
+    process.exit(2);
+  }
+}
