@@ -1,0 +1,516 @@
+// Every shape the data takes on its way through the pipeline, in order: configuration, source, fetched, parsed,
+// normalized, stored, published. Nothing here does anything, and this file imports nothing.
+// Moments (`…At`) are milliseconds since 1970 UTC; durations end in `Ms`; `null` means "the feed did not say".
+
+// ---------------------------------------------------------------- configuration
+
+/** A test on an entry: one field compared one way, or a combination of tests. */
+export type Condition =
+  | { readonly field: ConditionField; readonly contains: string }
+  | { readonly field: ConditionField; readonly equals: string }
+  | { readonly field: ConditionField; readonly matches: string }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition };
+
+export type ConditionField = 'title' | 'text' | 'author' | 'tag' | 'url' | 'language';
+
+export interface Rule {
+  readonly when: Condition;
+  readonly then: { readonly category?: string; readonly tag?: string; readonly drop?: boolean };
+}
+
+export interface Category {
+  readonly id: string;
+  readonly label: string;
+  readonly emoji: string | null;
+}
+
+/** How much of an article leaves us: its whole text, a plain excerpt, or title and link only. */
+export type ContentPolicy = 'full' | 'excerpt' | 'link';
+export type IdentityPolicy = 'guid' | 'link' | 'content';
+export type FutureDates = 'clamp' | 'keep' | 'drop';
+
+/** One upstream feed as the operator wants it read; every default is filled in. */
+export interface SourceConfig {
+  readonly id: string;
+  readonly url: string;
+  readonly title: string | null;
+  /** A key of `categories`, or `general`, which has no badge. */
+  readonly category: string;
+  readonly tags: readonly string[];
+  readonly everyMs: number | null;
+  readonly cron: string | null;
+  readonly content: ContentPolicy | null;
+  readonly enabled: boolean;
+  readonly priority: number;
+  readonly maxItems: number;
+  readonly identity: IdentityPolicy;
+  readonly keep: readonly Condition[];
+  readonly drop: readonly Condition[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly auth: { readonly username: string; readonly password: string } | null;
+  readonly language: string | null;
+  readonly futureDates: FutureDates;
+  readonly cluster: boolean;
+  readonly noindex: boolean;
+  readonly deltas: boolean;
+  readonly ignoreValidators: boolean;
+  /** `release`, `off`, or a delay in milliseconds. */
+  readonly quarantine: 'release' | 'off' | number;
+}
+
+export interface ChannelConfig {
+  readonly id: string | null;
+  readonly title: string;
+  readonly description: string;
+  /** Public address of the site, ending in a slash, or null: then the listening address is used. */
+  readonly url: string | null;
+  readonly language: string;
+  readonly author: { readonly name: string; readonly email: string };
+  readonly items: number;
+  readonly perSource: number;
+  readonly windowMs: number | null;
+  readonly content: ContentPolicy;
+  readonly wordsPerMinute: number;
+  readonly readTimeInTitle: boolean;
+}
+
+export interface FetchConfig {
+  readonly everyMs: number;
+  readonly concurrency: number;
+  readonly perHost: number;
+  readonly hostGapMs: number;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly contact: string | null;
+  /** Exact `host:port` pairs that may be private addresses. */
+  readonly allowPrivate: readonly string[];
+}
+
+/** feeds.config.json, checked, with defaults filled in and durations in milliseconds. */
+export interface Config {
+  readonly channel: ChannelConfig;
+  readonly categories: readonly Category[];
+  readonly fetch: FetchConfig;
+  readonly sources: readonly SourceConfig[];
+  readonly rules: readonly Rule[];
+  readonly publish: {
+    readonly directory: string;
+    readonly hub: string | null;
+    readonly readTimeBuckets: readonly number[];
+  };
+  readonly site: {
+    readonly comments: boolean;
+    readonly moderation: 'before' | 'after';
+    readonly views: boolean;
+    readonly images: 'none' | 'link' | 'proxy';
+    readonly reactions: readonly { readonly id: string; readonly emoji: string; readonly label: string }[];
+  };
+  readonly retention: { readonly articlesMs: number; readonly perSource: number };
+  /** Things the operator should know that do not stop us, such as a key that has no effect yet. */
+  readonly warnings: readonly string[];
+}
+
+// ---------------------------------------------------------------- fetch
+
+/** What a server gave us to ask "has it changed?" with: sent back byte for byte (RFC 9110 section 13.1). */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** What fetch needs to know for one visit. */
+export interface FetchRequest {
+  readonly sourceId: string;
+  readonly url: string;
+  readonly validators: Validators;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly auth: { readonly username: string; readonly password: string } | null;
+}
+
+/** What a response said about when to come back (RFC 9111; milliseconds). */
+export interface FreshnessHints {
+  /** What is left of max-age (less Age), else Expires minus Date; null if neither was given or usable. */
+  readonly freshForMs: number | null;
+  /** Retry-After as a delay; null if absent or unusable. */
+  readonly retryAfterMs: number | null;
+}
+
+interface FetchedCommon {
+  readonly status: number;
+  /** The address that answered, after redirects. */
+  readonly url: string;
+  /** End of the leading permanent part (301, 308) of the redirect chain; null if there is none. */
+  readonly movedTo: string | null;
+  readonly validators: Validators;
+  readonly hints: FreshnessHints;
+  readonly redirects: number;
+  /** Bytes of body as they came over the wire. */
+  readonly wireBytes: number;
+}
+
+/** A visit's answer. Anything else is thrown as a FetchError. */
+export type Fetched =
+  | (FetchedCommon & { readonly kind: 'unchanged' })
+  | (FetchedCommon & {
+      readonly kind: 'document';
+      readonly body: Uint8Array;
+      /** Content-Type as sent, or null. */
+      readonly contentType: string | null;
+      /** Hash of the decoded body, to recognise the same bytes served again. */
+      readonly bodyHash: string;
+    });
+
+// ---------------------------------------------------------------- parse
+
+export type FeedFormat = 'rss2' | 'rss1' | 'rss09' | 'atom1' | 'atom03' | 'json';
+
+/** Something odd or wrong in a document that did not stop us from reading it. */
+export interface Problem {
+  /** A key of PROBLEMS in errors.ts. */
+  readonly code: string;
+  readonly message: string;
+  readonly line?: number;
+}
+
+/**
+ * Text with its kind. `text` is plain; `html` is markup (Atom html and xhtml, content_html, content:encoded,
+ * description); `loose` is an RSS title and the like: plain text by the book, markup in half the feeds.
+ * `base` is the absolute address that relative references in it resolve against, after all `xml:base`.
+ */
+export interface ParsedText {
+  readonly kind: 'text' | 'html' | 'loose';
+  readonly value: string;
+  readonly base: string | null;
+  readonly language: string | null;
+}
+
+export interface Person {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly url: string | null;
+}
+
+/** A link of a feed or entry; `href` absolute where that can be known, else as written. */
+export interface ParsedLink {
+  readonly href: string;
+  /** Lower-case; `alternate` when not given. */
+  readonly rel: string;
+  readonly type: string | null;
+  readonly length: string | null;
+  readonly title: string | null;
+  readonly language: string | null;
+}
+
+/** An enclosure, attachment or media:content, as written. */
+export interface ParsedEnclosure {
+  readonly url: string;
+  readonly type: string | null;
+  readonly length: string | null;
+}
+
+/** A candidate for the lead image. */
+export interface ParsedImage {
+  readonly url: string;
+  /** Where it came from, in falling order of trust. */
+  readonly from: 'media:content' | 'media:thumbnail' | 'itunes:image' | 'json:image' | 'json:banner' | 'element';
+  readonly alt: string | null;
+  readonly caption: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** One `item`, `entry` or JSON Feed item: decoded, nothing interpreted. */
+export interface ParsedEntry {
+  /** RSS guid, else RSS 1.0 rdf:about; Atom id; JSON Feed id. As written, references decoded, white space around it gone. */
+  readonly guid: string | null;
+  /** RSS `isPermaLink`: true unless it says false; null without an RSS guid. */
+  readonly guidIsPermalink: boolean | null;
+  readonly title: ParsedText | null;
+  /** RSS link (as rel alternate), Atom link, JSON url (alternate) and external_url (related); after them atom:link in RSS. */
+  readonly links: readonly ParsedLink[];
+  /** feedburner:origLink, pheedo:origLink. */
+  readonly originalLink: string | null;
+  /** Another text than `content`: RSS description, Atom or JSON summary, itunes:summary, media:description. */
+  readonly summary: ParsedText | null;
+  /** content:encoded, Atom content, JSON content_html or content_text; else the text that would have been the summary. */
+  readonly content: ParsedText | null;
+  /** True when `content` came from a content element; false when a description or summary stands in. */
+  readonly hasContentElement: boolean;
+  /** RSS pubDate, dcterms:issued, dc:date, Atom published or 0.3 issued or created, JSON date_published; as written. */
+  readonly published: string | null;
+  /** Atom updated or 0.3 modified, dcterms:modified, JSON date_modified; as written. */
+  readonly updated: string | null;
+  /**
+   * RSS author, dc:creator, Atom and JSON authors; else itunes:author, the authors of atom:source, media:credit. What is
+   * written as one text, such as `a@b.c (Name)`, is the name.
+   */
+  readonly authors: readonly Person[];
+  /** RSS category, Atom category (its term), dc:subject, JSON tags as written; itunes:keywords taken apart at commas. */
+  readonly tags: readonly string[];
+  /** RSS enclosure, Atom link rel=enclosure, JSON attachment, media:content that is no picture; repetitions included. */
+  readonly enclosures: readonly ParsedEnclosure[];
+  readonly images: readonly ParsedImage[];
+  /** xml:lang of the entry, else dc:language, else xml:lang around it; JSON language, else the feed's. */
+  readonly language: string | null;
+  /** atom:source or RSS source: where an already aggregated entry came from. */
+  readonly source: { readonly title: string | null; readonly url: string | null } | null;
+  /** RSS comments, or a link rel=replies to a page. */
+  readonly commentsUrl: string | null;
+  /** What relative addresses of this entry resolve against. */
+  readonly base: string | null;
+  /** Hash of the entry's raw text and of what it inherits (format, base, language, feed authors): equal means unchanged. */
+  readonly rawHash: string;
+  /** Line of its start tag, from 1; null in JSON. */
+  readonly line: number | null;
+}
+
+/** A document as read: one of the six formats, decoded to text, nothing interpreted. */
+export interface ParsedFeed {
+  readonly format: FeedFormat;
+  /** Lower-case WHATWG name of the encoding used. */
+  readonly encoding: string;
+  /** Atom id; null in the other formats. */
+  readonly id: string | null;
+  readonly title: ParsedText | null;
+  readonly description: ParsedText | null;
+  readonly links: readonly ParsedLink[];
+  readonly language: string | null;
+  /** Atom updated, RSS lastBuildDate, dcterms:modified; else RSS pubDate, dc:date; as written. */
+  readonly updated: string | null;
+  readonly authors: readonly Person[];
+  /** RSS image, Atom logo or icon, itunes:image, JSON icon or favicon. */
+  readonly image: string | null;
+  readonly hubs: readonly string[];
+  readonly rights: string | null;
+  /** RSS ttl in minutes, else sy:updatePeriod by sy:updateFrequency; skipHours (0-23) and skipDays (0 Sunday to 6). */
+  readonly ttlMinutes: number | null;
+  readonly skipHours: readonly number[];
+  readonly skipDays: readonly number[];
+  readonly entries: readonly ParsedEntry[];
+  readonly problems: readonly Problem[];
+  /** False when the document stops before its root element (or RSS channel) closes; an entry it stops in is left out. */
+  readonly complete: boolean;
+}
+
+// ---------------------------------------------------------------- normalize
+
+export interface Enclosure {
+  readonly url: string;
+  readonly type: string | null;
+  /** Bytes, or null when absent or not a whole number. */
+  readonly length: number | null;
+}
+
+export interface Image {
+  readonly url: string;
+  readonly alt: string | null;
+  readonly caption: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** Body of an entry as it came (bounded), waiting for the one door out: see lib/safe-html.ts. */
+export interface RawContent {
+  readonly kind: 'html' | 'text';
+  readonly value: string;
+  readonly base: string | null;
+}
+
+/** What we made of a feed's own facts. */
+export interface FeedFacts {
+  readonly id: string | null;
+  readonly title: string | null;
+  readonly link: string | null;
+  readonly description: string | null;
+  readonly language: string | null;
+  readonly updatedAt: number | null;
+  readonly authors: readonly Person[];
+  readonly self: string | null;
+  readonly hub: string | null;
+  readonly image: string | null;
+  readonly rights: string | null;
+}
+
+/** What we made of one entry; everything it says, before policy and caps. `inspect` shows this. */
+export interface EntryFacts {
+  readonly guid: string | null;
+  /** Canonical address: absolute http or https, trackers gone; null if there is none. */
+  readonly url: string | null;
+  /** Plain text; null when the entry has none. */
+  readonly title: string | null;
+  /** Plain text, whole. */
+  readonly summary: string | null;
+  readonly content: RawContent | null;
+  readonly authors: readonly Person[];
+  readonly publishedAt: number | null;
+  readonly updatedAt: number | null;
+  readonly tags: readonly string[];
+  readonly enclosures: readonly Enclosure[];
+  readonly image: Image | null;
+  readonly language: string | null;
+  readonly source: { readonly title: string | null; readonly url: string | null } | null;
+  readonly commentsUrl: string | null;
+  /** Words, and Chinese, Japanese and Korean characters, of the body. */
+  readonly wordCount: number;
+  /** Whole minutes; null for an article that is only an excerpt. */
+  readonly readMinutes: number | null;
+}
+
+/** What an article says and where it stands, from the draft to the page. */
+interface ArticleFacts {
+  readonly id: string;
+  /** Changes when anything that is published changes; see normalize/draft.ts. */
+  readonly version: string;
+  readonly guid: string | null;
+  readonly url: string | null;
+  readonly title: string;
+  readonly summary: string;
+  readonly authors: readonly { readonly name: string; readonly url: string | null }[];
+  readonly tags: readonly string[];
+  readonly image: Image | null;
+  readonly enclosures: readonly Enclosure[];
+  readonly language: string | null;
+  readonly via: { readonly title: string | null; readonly url: string | null } | null;
+  readonly commentsUrl: string | null;
+  readonly publishedAt: number | null;
+  readonly updatedAt: number | null;
+  readonly firstSeenAt: number;
+  /** The sort key, set once: the published date if believable, else first seen less the place in the document. */
+  readonly listedAt: number;
+  readonly wordCount: number;
+  readonly readMinutes: number | null;
+  readonly slug: string;
+}
+
+/** An entry ready to be stored: facts under policy, caps applied, the moment it was seen known. */
+export interface ArticleDraft extends ArticleFacts {
+  readonly key: string;
+  readonly rawHash: string;
+  /** The upstream id where it is a valid one, else null: then `id` is published. */
+  readonly upstreamId: string | null;
+  readonly content: RawContent | null;
+  /** Set by a rule; null: the source's category. */
+  readonly category: string | null;
+}
+
+// ---------------------------------------------------------------- store
+
+/** What the store remembers of a source between visits. */
+export interface SourceState {
+  readonly sourceId: string;
+  /** Address in use: the configured one, or a learnt permanent redirect. */
+  readonly url: string;
+  /** Politeness key of `url`: lower-case host:port. */
+  readonly host: string;
+  readonly validators: Validators;
+  readonly bodyHash: string | null;
+  readonly lastVisitAt: number | null;
+  readonly lastSuccessAt: number | null;
+  /** When a visit last brought a new article. */
+  readonly lastNewAt: number | null;
+  /** Next visit; null: none planned (410). */
+  readonly dueAt: number | null;
+  /** Visits in a row that failed; that brought nothing new. */
+  readonly failures: number;
+  readonly quietVisits: number;
+  /** From the last document: kept for 304s. */
+  readonly ttlMinutes: number | null;
+  readonly skipHours: readonly number[];
+  readonly skipDays: readonly number[];
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+}
+
+/** A source claimed for a visit until `leaseUntil`. */
+export interface ClaimedSource {
+  readonly state: SourceState;
+  readonly leaseUntil: number;
+}
+
+/** What is stored under an entry's key. */
+export interface KnownEntry {
+  readonly key: string;
+  readonly articleId: string;
+  /** Of the bytes last seen; empty while the operator's rules drop the entry. */
+  readonly rawHash: string;
+  readonly version: string;
+}
+
+/** Everything one visit changes; saved in one transaction. */
+export interface VisitRecord {
+  readonly sourceId: string;
+  readonly at: number;
+  readonly state: SourceState;
+  /** Facts of the feed, when a document was read. */
+  readonly feed: FeedFacts | null;
+  readonly created: readonly ArticleDraft[];
+  readonly updated: readonly ArticleDraft[];
+  /** Entries whose bytes changed but nothing published did. */
+  readonly touched: readonly { readonly key: string; readonly rawHash: string }[];
+  /** Keys of stored entries that the operator's rules drop now: their articles leave every list, and are kept. */
+  readonly dropped: readonly string[];
+  /** The host is free again for its other sources from here on (now and the usual gap). */
+  readonly hostFreeAt: number;
+  /** The host asked all of us to stay away until then (Retry-After of a 429); null: it did not. */
+  readonly hostRetryAt: number | null;
+  /** This source is not to be visited before then, forced or not (its own Retry-After); null: nobody said so. */
+  readonly retryAt: number | null;
+}
+
+/** A source as pages and documents show it. */
+export interface SourceView {
+  readonly id: string;
+  /** Configured title, else the feed's, else its host. */
+  readonly title: string;
+  /** The site, else null. */
+  readonly siteUrl: string | null;
+  readonly feedUrl: string;
+  /** Upstream atom:id, else null. */
+  readonly feedId: string | null;
+  readonly feedUpdatedAt: number | null;
+  readonly rights: string | null;
+  readonly category: string;
+  readonly content: ContentPolicy | null;
+  readonly noindex: boolean;
+}
+
+/** An article as it leaves the store, without its body. */
+export interface Article extends ArticleFacts {
+  readonly publishedId: string;
+  readonly sourceId: string;
+  /** A category id; a rule's choice, else the source's. */
+  readonly category: string;
+}
+
+/** An article with its body: safe HTML with absolute addresses; null when it has none. */
+export interface FullArticle extends Article {
+  readonly contentHtml: string | null;
+}
+
+/** An article's place in the channel: enough to see whether anything changed. */
+export interface ChannelEntry {
+  readonly articleId: string;
+  readonly sourceId: string;
+  readonly version: string;
+}
+
+// ---------------------------------------------------------------- publish
+
+export type DocumentFormat = 'atom' | 'rss' | 'json';
+
+/** A published document: the channel in one format, byte for byte. */
+export interface ChannelDocument {
+  /** Path without the leading slash, such as `atom.xml`. */
+  readonly path: string;
+  readonly format: DocumentFormat;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  /** Hash of the body, unquoted. */
+  readonly etag: string;
+  /** When an entry, the set of entries or the channel's own facts last changed; whole seconds. */
+  readonly updatedAt: number;
+  /** Hash of all that went in: equal means nothing needs rendering. */
+  readonly fingerprint: string;
+}
