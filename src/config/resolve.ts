@@ -1,0 +1,41 @@
+// From the checked file to the Config that the rest of the program is handed: ids made, names with their units, warnings.
+import type { Config, SourceConfig } from '../model.ts';
+import type { ConfigFile } from './schema.ts';
+import { deriveSourceId } from './source-id.ts';
+import { unbuiltWarnings } from './unbuilt.ts';
+
+/** The configuration of a file without faults, frozen all the way down. */
+export function resolveConfig(file: ConfigFile): Config {
+  const { window, ...channel } = file.channel;
+  const { every, hostGap, timeout, ...fetch } = file.fetch;
+  const { articles, perSource } = file.retention;
+  return frozen({
+    channel: { ...channel, windowMs: window },
+    categories: Object.entries(file.categories).map(([id, category]) => ({ id, ...category })),
+    fetch: { ...fetch, everyMs: every, hostGapMs: hostGap, timeoutMs: timeout },
+    sources: file.sources.map(resolveSource),
+    rules: file.rules,
+    publish: file.publish,
+    site: file.site,
+    retention: { articlesMs: articles, perSource },
+    warnings: warningsOf(file),
+  });
+}
+
+function resolveSource({ every, ...source }: ConfigFile['sources'][number]): SourceConfig {
+  return { ...source, id: source.id ?? deriveSourceId(source.url), everyMs: every };
+}
+
+function warningsOf(file: ConfigFile): string[] {
+  if (file.channel.url !== null) return unbuiltWarnings(file);
+  const contact = file.fetch.contact === null ? ', and the User-Agent has no contact for the owners of feeds' : '';
+  return [`channel.url is not set: links use the listening address${contact}`, ...unbuiltWarnings(file)];
+}
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) frozen(inner);
+  }
+  return value;
+}
