@@ -1,0 +1,171 @@
+// XML as a row of events with offsets into the text: htmlparser2's tokenizer, plus the repairs it has no opinion on. A `<`
+// that begins no tag is text, an unclosed CDATA section ends with its element, `<!>` and `<!->` swallow nothing. What the
+// events mean is for the reader.
+import { MarkupTokenizer } from '../lib/markup.ts';
+
+/** Characters; a shorter stretch is read by the tokenizer before a leap over it has begun. */
+const LEAP = 128;
+
+/** All offsets count UTF-16 units of the text; ends are exclusive. */
+export interface XmlEvents {
+  /**
+   * A start tag begins; its attributes follow, then `openEnd` (or `openAbandoned`). Returns the offset to read on from because
+   * what is there was misread, or -1.
+   */
+  open(nameStart: number, nameEnd: number): number;
+  attribute(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void;
+  openEnd(end: number, isEmpty: boolean): void;
+  /** What looked like a start tag is text. */
+  openAbandoned(): void;
+  /** Returns the same as `open`. */
+  close(nameStart: number, nameEnd: number): number;
+  text(start: number, end: number): void;
+  /** The content of a CDATA section. */
+  cdata(start: number, end: number): void;
+  /** A comment, processing instruction or declaration, with its delimiters. */
+  aside(start: number, end: number): void;
+  /** Where to end a CDATA section that is never closed, seen from its start; -1: at the end of the text. */
+  findLostCdataEnd(start: number): number;
+  /** Something was repaired. */
+  repaired(what: string, at: number): void;
+}
+
+/** Runs once through `text` from the offset `from` on. The work is linear in its length, whatever it holds. */
+export function scanXml(text: string, from: number, events: XmlEvents): void {
+  // Where reading begins, or goes on after a repair; -1: it is under way. While set, the tokenizer's events are void.
+  let resumeAt = from;
+  // What the tokenizer calls offset 0.
+  let shift = 0;
+  let tagStart = 0;
+  let attributeStart = 0;
+  let attributeEnd = 0;
+  let valueStart = 0;
+  let valueEnd = 0;
+  let hasLostCdata = false;
+  const lastCdataEnd = text.lastIndexOf(']]>');
+
+  function resume(at: number): void {
+    resumeAt = at;
+    tokenizer.pause();
+  }
+
+  /** Text from `from` on was read as part of a tag; the last `<` in [from, to) may begin a real one. */
+  function rereadTag(from: number, to: number): void {
+    const next = text.lastIndexOf('<', to - 1);
+    const end = next >= from ? next : to;
+    events.repaired('a < that begins no tag', tagStart);
+    events.text(tagStart, end);
+    resume(end);
+  }
+
+  /** Text and CDATA sections behind a start tag that are long: the engine finds their end ten times as fast as a tokenizer. */
+  function leap(from: number): void {
+    const next = text.indexOf('<', from);
+    if (next - from >= LEAP) {
+      events.text(from, next);
+      resume(next);
+    } else if (next >= 0 && next < lastCdataEnd && text.startsWith('<![CDATA[', next)) {
+      const start = next + '<![CDATA['.length;
+      const end = text.indexOf(']]>', start);
+      if (end - start < LEAP) return;
+      if (next > from) events.text(from, next);
+      events.cdata(start, end);
+      resume(end + ']]>'.length);
+    }
+  }
+
+  const tokenizer = new MarkupTokenizer(
+    { xmlMode: true, decodeEntities: false },
+    {
+      onopentagname(start, end) {
+        tagStart = start + shift - 1;
+        if (isName(text, start + shift, end + shift)) {
+          const readOn = events.open(start + shift, end + shift);
+          if (readOn >= 0) resume(readOn);
+        } else rereadTag(start + shift, end + shift);
+      },
+      onattribname(start, end) {
+        attributeStart = start + shift;
+        attributeEnd = end + shift;
+        valueStart = valueEnd = 0;
+      },
+      onattribdata(start, end) {
+        valueStart = start + shift;
+        valueEnd = end + shift;
+      },
+      onattribend() {
+        if (isName(text, attributeStart, attributeEnd)) {
+          events.attribute(attributeStart, attributeEnd, valueStart, valueEnd);
+        } else if (holds(text, '<', attributeStart, attributeEnd)) {
+          events.openAbandoned();
+          rereadTag(attributeStart, attributeEnd);
+        }
+      },
+      onopentagend(end) {
+        if (resumeAt >= 0) return;
+        events.openEnd(end + shift + 1, false);
+        leap(end + shift + 1);
+      },
+      onselfclosingtag(end) {
+        if (resumeAt < 0) events.openEnd(end + shift + 1, true);
+      },
+      onclosetag(start, end) {
+        if (resumeAt >= 0) return;
+        const readOn = events.close(start + shift, end + shift);
+        if (readOn >= 0) resume(readOn);
+      },
+      ontext(start, end) {
+        if (resumeAt < 0) events.text(start + shift, end + shift);
+      },
+      oncdata(start, end, endOffset) {
+        const from = start + shift;
+        const isClosed = endOffset > 0;
+        // Looking for the end costs a run through the rest, so it is done once in a document.
+        const lostEnd = isClosed || hasLostCdata ? -1 : events.findLostCdataEnd(from);
+        events.cdata(from, lostEnd < 0 ? end + shift - endOffset : lostEnd);
+        if (isClosed) return;
+        hasLostCdata = true;
+        events.repaired('a CDATA section is not closed', from);
+        if (lostEnd >= 0) resume(lostEnd);
+      },
+      oncomment(start, end) {
+        events.aside(start + shift - 4, end + shift + 1);
+      },
+      onprocessinginstruction(start, end) {
+        events.aside(start + shift - 2, end + shift + 2);
+      },
+      ondeclaration(start, end) {
+        const from = start + shift;
+        const isBogus = /^-?>/.exec(text.slice(from, from + 2));
+        if (isBogus !== null) resume(from + isBogus[0].length);
+        else events.aside(from - 2, end + shift + 1);
+      },
+      onattribentity() {},
+      ontextentity() {},
+      onend() {},
+    },
+  );
+
+  while (resumeAt >= 0) {
+    shift = resumeAt;
+    resumeAt = -1;
+    tokenizer.reset();
+    tokenizer.write(text.slice(shift));
+    tokenizer.end();
+  }
+  const lastTag = /<\/([^\s<>/]+)$/.exec(text.slice(-200));
+  if (lastTag?.[1] !== undefined) events.close(text.length - lastTag[1].length, text.length);
+}
+
+/** Whether a name begins like one (XML section 2.3, any character beyond ASCII allowed) and has no `<` in it. */
+function isName(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  const isStart = (first | 0x20) >= 0x61 ? (first | 0x20) <= 0x7a || first >= 0x80 || first === 0x5f : first === 0x3a;
+  return isStart && !holds(text, '<', start, end);
+}
+
+function holds(text: string, character: string, start: number, end: number): boolean {
+  const code = character.charCodeAt(0);
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === code) return true;
+  return false;
+}
