@@ -1,0 +1,100 @@
+// Between articles and rows of the articles table: the only place that knows the JSON in its columns.
+import type { Selectable } from 'kysely';
+import type { Article, ArticleDraft } from '../model.ts';
+import type { FreshDraft } from './place-drafts.ts';
+import type { ArticlesTable } from './tables.ts';
+
+/** The columns that a new version of an article replaces, in a fixed order; whatever a visit brings is listed. */
+export function toArticleFacts(draft: ArticleDraft) {
+  return {
+    version: draft.version,
+    guid: draft.guid,
+    url: draft.url,
+    title: draft.title,
+    summary: draft.summary,
+    authors: JSON.stringify(draft.authors),
+    tags: JSON.stringify(draft.tags),
+    category: draft.category,
+    image: draft.image && JSON.stringify(draft.image),
+    enclosures: JSON.stringify(draft.enclosures),
+    language: draft.language,
+    via: draft.via && JSON.stringify(draft.via),
+    comments_url: draft.commentsUrl,
+    updated_at: draft.updatedAt,
+    word_count: draft.wordCount,
+    read_minutes: draft.readMinutes,
+    unlisted: 0 as const,
+  };
+}
+
+/** A whole new row, in a fixed order. */
+export function toArticleRow(sourceId: string, { draft, publishedId, slug }: FreshDraft) {
+  return {
+    id: draft.id,
+    source_id: sourceId,
+    published_id: publishedId,
+    slug,
+    first_seen_at: draft.firstSeenAt,
+    listed_at: draft.listedAt,
+    published_at: draft.publishedAt,
+    ...toArticleFacts(draft),
+  };
+}
+
+/** The columns of an article. */
+export const ARTICLE_COLUMNS = [
+  'articles.id',
+  'articles.source_id',
+  'articles.published_id',
+  'articles.slug',
+  'articles.first_seen_at',
+  'articles.listed_at',
+  'articles.version',
+  'articles.guid',
+  'articles.url',
+  'articles.title',
+  'articles.summary',
+  'articles.authors',
+  'articles.tags',
+  'articles.category',
+  'articles.image',
+  'articles.enclosures',
+  'articles.language',
+  'articles.via',
+  'articles.comments_url',
+  'articles.published_at',
+  'articles.updated_at',
+  'articles.word_count',
+  'articles.read_minutes',
+] as const satisfies readonly `articles.${keyof ArticlesTable}`[];
+
+/** An article as read; `source_category` stands in where no rule chose a category. */
+export function toArticle(
+  row: Omit<Selectable<ArticlesTable>, 'num' | 'unlisted'> & { readonly source_category: string },
+): Article {
+  return {
+    id: row.id,
+    publishedId: row.published_id,
+    sourceId: row.source_id,
+    version: row.version,
+    guid: row.guid,
+    url: row.url,
+    title: row.title,
+    summary: row.summary,
+    authors: JSON.parse(row.authors),
+    tags: JSON.parse(row.tags),
+    category: row.category ?? row.source_category,
+    image: row.image === null ? null : JSON.parse(row.image),
+    enclosures: JSON.parse(row.enclosures),
+    language: row.language,
+    via: row.via === null ? null : JSON.parse(row.via),
+    commentsUrl: row.comments_url,
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+    firstSeenAt: row.first_seen_at,
+    listedAt: row.listed_at,
+    wordCount: row.word_count,
+    readMinutes: row.read_minutes,
+    slug: row.slug,
+  };
+}

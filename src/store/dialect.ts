@@ -1,0 +1,17 @@
+// What databases are asked for in different words. Queries are written once, in portable kysely; where that ends, they ask
+// here. dialect-sqlite.ts holds SQLite's answers.
+import type { ColumnDefinitionBuilder, CreateTableBuilder, Expression, RawBuilder } from 'kysely';
+
+/** The differences between databases, one named answer each. */
+export interface StoreDialect {
+  /** The column type for bytes. */
+  readonly binaryType: 'blob' | 'bytea';
+  /** An `integer` column whose values the database gives, rising. */
+  numbered(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
+  /** The table with its rows kept in the order of the primary key, where the database can do that. */
+  clustered<T extends string, C extends string>(table: CreateTableBuilder<T, C>): CreateTableBuilder<T, C>;
+  /** The values as the right side of `in` and `not in`: one parameter, so that the statement is the same for any number. */
+  list(values: Iterable<string>): RawBuilder<string>;
+  /** The larger of two numbers that are not null. */
+  greater(a: Expression<number>, b: Expression<number>): RawBuilder<number>;
+}

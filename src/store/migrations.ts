@@ -1,0 +1,44 @@
+// The schema as numbered steps, from code. A step that was released is never edited: a change is a new step.
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { LostFeedError } from '../errors.ts';
+import type { StoreDialect } from './dialect.ts';
+import { firstTables } from './migration-0001.ts';
+
+function migrations(dialect: StoreDialect): Record<string, Migration> {
+  return { '0001': { up: (db) => firstTables(db, dialect) } };
+}
+
+/**
+ * Brings the schema up to date, in one transaction, so that of several processes opening at once one does the work and
+ * the others find it done. `name` is the database as the operator knows it.
+ * Throws LostFeedError `store` for a database that a newer program has changed.
+ */
+export async function migrate<DB>(db: Kysely<DB>, dialect: StoreDialect, name: string): Promise<void> {
+  const steps = migrations(dialect);
+  try {
+    await db.transaction().execute(async (trx) => {
+      const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => steps } });
+      const { error } = await migrator.migrateToLatest();
+      if (error) throw error;
+    });
+  } catch (error) {
+    const unknown = (await executedSteps(db)).find((step) => !(step in steps));
+    if (unknown === undefined) throw error;
+    throw new LostFeedError(
+      'store',
+      `${name} was made by a newer version of this program (it has schema step ${unknown}); use that version`,
+      { cause: error },
+    );
+  }
+}
+
+/** The steps that the database went through; none if it cannot say. */
+async function executedSteps<DB>(db: Kysely<DB>): Promise<readonly string[]> {
+  try {
+    const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration`.execute(db);
+    return rows.map((row) => row.name);
+  } catch {
+    return [];
+  }
+}

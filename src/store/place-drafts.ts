@@ -1,0 +1,132 @@
+// Which article each draft of a visit is: one already stored, or a new one, which gets a slug and a published id that no
+// other article has.
+import { createHash, randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { ArticleDraft } from '../model.ts';
+import type { StoreDialect } from './dialect.ts';
+import type { Tables } from './tables.ts';
+
+/** A draft that is a new version of a stored article. */
+export interface KnownDraft {
+  readonly num: number;
+  readonly draft: ArticleDraft;
+}
+
+/** A draft that becomes an article, with what it is given for good. */
+export interface FreshDraft {
+  readonly draft: ArticleDraft;
+  readonly publishedId: string;
+  readonly slug: string;
+}
+
+export interface PlacedDrafts {
+  readonly known: readonly KnownDraft[];
+  readonly fresh: readonly FreshDraft[];
+  /** Every key with the id of the article that it leads to. */
+  readonly keys: readonly { readonly key: string; readonly rawHash: string; readonly articleId: string }[];
+  /** The numbers of the stored articles among them, by id. */
+  readonly nums: ReadonlyMap<string, number>;
+}
+
+/**
+ * Places drafts of one source; runs inside the transaction that saves them. A key that is stored leads to its article
+ * whatever id the draft bears; an unknown key leads to the article of the draft's id, stored or new. Of several drafts of
+ * one article the first, which is the newest in a document, is its version.
+ */
+export async function placeDrafts(
+  trx: Kysely<Tables>,
+  dialect: StoreDialect,
+  sourceId: string,
+  drafts: readonly ArticleDraft[],
+): Promise<PlacedDrafts> {
+  const storedKeys = await trx
+    .selectFrom('identities')
+    .innerJoin('articles', 'articles.num', 'identities.article_num')
+    .select(['key', 'articles.id', 'num'])
+    .where('identities.source_id', '=', sourceId)
+    .where('key', 'in', dialect.list(drafts.map((draft) => draft.key)))
+    .execute();
+  const articleOf = new Map(storedKeys.map((row) => [row.key, row.id]));
+  const unknown = drafts.filter((draft) => !articleOf.has(draft.key)).map((draft) => draft.id);
+  const storedIds =
+    unknown.length === 0
+      ? []
+      : await trx.selectFrom('articles').select(['id', 'num']).where('id', 'in', dialect.list(unknown)).execute();
+  const nums = new Map([...storedKeys, ...storedIds].map((row) => [row.id, row.num]));
+
+  const known: KnownDraft[] = [];
+  const fresh: ArticleDraft[] = [];
+  const seen = new Set<string>();
+  const keys = drafts.map((draft) => {
+    const articleId = articleOf.get(draft.key) ?? draft.id;
+    if (!seen.has(articleId)) {
+      seen.add(articleId);
+      const num = nums.get(articleId);
+      if (num === undefined) fresh.push(draft);
+      else known.push({ num, draft });
+    }
+    return { key: draft.key, rawHash: draft.rawHash, articleId };
+  });
+  return { known, fresh: await nameArticles(trx, dialect, fresh), keys, nums };
+}
+
+interface NamedDraft {
+  readonly draft: ArticleDraft;
+  publishedId: string;
+  slug: string;
+}
+
+/** Gives each new article a published id and a slug: the first choice of each that is nobody's yet. */
+async function nameArticles(
+  trx: Kysely<Tables>,
+  dialect: StoreDialect,
+  drafts: readonly ArticleDraft[],
+): Promise<readonly FreshDraft[]> {
+  const articles = drafts.map((draft) => ({ draft, publishedId: draft.upstreamId ?? draft.id, slug: draft.slug }));
+  const inUse = async (column: 'published_id' | 'slug', values: readonly string[]) => {
+    const rows = await trx
+      .selectFrom('articles')
+      .select(`${column} as value`)
+      .where(column, 'in', dialect.list(values))
+      .execute();
+    return new Set(rows.map((row) => row.value));
+  };
+  // Our own id is taken only when somebody's feed has published it before us; what chance makes cannot be taken so.
+  await settle(
+    articles,
+    'publishedId',
+    (values) => inUse('published_id', values),
+    (draft, tries) => (tries === 1 ? draft.id : `urn:uuid:${randomUUID()}`),
+  );
+  await settle(
+    articles,
+    'slug',
+    (values) => inUse('slug', values),
+    (draft, tries) => `${draft.slug}-${tries === 1 ? shortHash(draft.id) : randomUUID()}`,
+  );
+  return articles;
+}
+
+/** Replaces names that are in use, or given to an article before, by the next choice until none is. */
+async function settle(
+  articles: readonly NamedDraft[],
+  name: 'publishedId' | 'slug',
+  inUse: (values: readonly string[]) => Promise<ReadonlySet<string>>,
+  nextChoice: (draft: ArticleDraft, tries: number) => string,
+): Promise<void> {
+  const given = new Set<string>();
+  let open = articles;
+  for (let tries = 1; open.length > 0; tries++) {
+    const taken = await inUse(open.map((article) => article[name]));
+    open = open.filter((article) => {
+      if (taken.has(article[name]) || given.has(article[name])) return true;
+      given.add(article[name]);
+      return false;
+    });
+    for (const article of open) article[name] = nextChoice(article.draft, tries);
+  }
+}
+
+function shortHash(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 8);
+}

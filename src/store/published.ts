@@ -1,0 +1,99 @@
+// What was published and what it was made of: documents, rendered fragments, and single facts by name.
+import type { Kysely } from 'kysely';
+import type { ChannelDocument, DocumentFormat } from '../model.ts';
+import { compiledInsert } from './compiled.ts';
+import type { StoreDialect } from './dialect.ts';
+import type { Tables } from './tables.ts';
+
+/** The name in meta of the number that grows when documents are saved: how serving processes notice. */
+const DOCUMENTS_VERSION = 'documents-version';
+
+/** All documents, by path. */
+export async function documents(db: Kysely<Tables>): Promise<readonly ChannelDocument[]> {
+  const rows = await db.selectFrom('documents').selectAll().orderBy('path').execute();
+  return rows.map((row) => ({
+    path: row.path,
+    format: row.format as DocumentFormat,
+    contentType: row.content_type,
+    body: new Uint8Array(row.body.buffer, row.body.byteOffset, row.body.byteLength),
+    etag: row.etag,
+    updatedAt: row.updated_at,
+    fingerprint: row.fingerprint,
+  }));
+}
+
+/** Saves documents under their paths, all at once; others stay. */
+export async function saveDocuments(db: Kysely<Tables>, changed: readonly ChannelDocument[]): Promise<void> {
+  if (changed.length === 0) return;
+  await db.transaction().execute(async (trx) => {
+    for (const document of changed) {
+      const { path, ...row } = {
+        path: document.path,
+        format: document.format,
+        content_type: document.contentType,
+        body: Buffer.from(document.body.buffer, document.body.byteOffset, document.body.byteLength),
+        etag: document.etag,
+        updated_at: document.updatedAt,
+        fingerprint: document.fingerprint,
+      };
+      await trx
+        .insertInto('documents')
+        .values({ path, ...row })
+        .onConflict((conflict) => conflict.column('path').doUpdateSet(row))
+        .execute();
+    }
+    await setMeta(trx, DOCUMENTS_VERSION, String((await documentsVersion(trx)) + 1));
+  });
+}
+
+/** Grows whenever documents are saved, by whatever process. */
+export async function documentsVersion(db: Kysely<Tables>): Promise<number> {
+  return Number((await meta(db, DOCUMENTS_VERSION)) ?? 0);
+}
+
+/** The fragments stored under these keys. */
+export async function fragments(
+  db: Kysely<Tables>,
+  dialect: StoreDialect,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('fragments').selectAll().where('key', 'in', dialect.list(keys)).execute();
+  return new Map(rows.map((row) => [row.key, row.body]));
+}
+
+/** Saves fragments under their keys; others stay. */
+export async function saveFragments(
+  db: Kysely<Tables>,
+  made: readonly { readonly key: string; readonly body: string }[],
+): Promise<void> {
+  const insert = compiledInsert((trx, rows: readonly { readonly key: string; readonly body: string }[]) =>
+    trx
+      .insertInto('fragments')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet((column) => ({ body: column.ref('excluded.body') })),
+      ),
+  );
+  const rows = made.map(({ key, body }) => ({ key, body }));
+  await db.transaction().execute((trx) => insert(trx, rows));
+}
+
+/** Removes all fragments but those under these keys. */
+export async function keepFragments(db: Kysely<Tables>, dialect: StoreDialect, keys: readonly string[]): Promise<void> {
+  await db.deleteFrom('fragments').where('key', 'not in', dialect.list(keys)).execute();
+}
+
+/** The fact of that name, or null. */
+export async function meta(db: Kysely<Tables>, name: string): Promise<string | null> {
+  const row = await db.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+/** Stores a fact under a name. */
+export async function setMeta(db: Kysely<Tables>, name: string, value: string): Promise<void> {
+  await db
+    .insertInto('meta')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}

@@ -1,0 +1,135 @@
+// Between sources and rows of the sources table: the only place that knows the JSON in its columns.
+import type { Selectable } from 'kysely';
+import type { ContentPolicy, FeedFacts, SourceConfig, SourceState, SourceView } from '../model.ts';
+import type { SourcesTable } from './tables.ts';
+
+type SourceRow = Selectable<SourcesTable>;
+
+/** What the configuration says, as columns, in a fixed order. */
+export function toConfigured(config: SourceConfig) {
+  return {
+    configured_url: config.url,
+    title: config.title,
+    category: config.category,
+    content: config.content,
+    noindex: config.noindex ? (1 as const) : (0 as const),
+    enabled: config.enabled ? (1 as const) : (0 as const),
+    priority: config.priority,
+    removed_at: null,
+  };
+}
+
+/** What is known of an address before its first visit, which is due at `now`. */
+export function toUnvisited(url: string, host: string, now: number) {
+  return {
+    url,
+    host,
+    etag: null,
+    last_modified: null,
+    body_hash: null,
+    due_at: now,
+    retry_at: null,
+    failures: 0,
+    quiet_visits: 0,
+    ttl_minutes: null,
+    skip_hours: '[]',
+    skip_days: '[]',
+    error_code: null,
+    error_message: null,
+    feed: null,
+  };
+}
+
+/** What a visit left, as columns, in a fixed order. */
+export function toStateColumns(state: SourceState) {
+  return {
+    url: state.url,
+    host: state.host,
+    etag: state.validators.etag,
+    last_modified: state.validators.lastModified,
+    body_hash: state.bodyHash,
+    last_visit_at: state.lastVisitAt,
+    last_success_at: state.lastSuccessAt,
+    last_new_at: state.lastNewAt,
+    due_at: state.dueAt,
+    failures: state.failures,
+    quiet_visits: state.quietVisits,
+    ttl_minutes: state.ttlMinutes,
+    skip_hours: JSON.stringify(state.skipHours),
+    skip_days: JSON.stringify(state.skipDays),
+    error_code: state.errorCode,
+    error_message: state.errorMessage,
+  };
+}
+
+/** The columns of a state: not the feed's facts, which are long. */
+export const STATE_COLUMNS = [
+  'id',
+  'url',
+  'host',
+  'etag',
+  'last_modified',
+  'body_hash',
+  'last_visit_at',
+  'last_success_at',
+  'last_new_at',
+  'due_at',
+  'failures',
+  'quiet_visits',
+  'ttl_minutes',
+  'skip_hours',
+  'skip_days',
+  'error_code',
+  'error_message',
+] as const satisfies readonly (keyof SourcesTable)[];
+
+/** The state of a source as read. */
+export function toState(row: Pick<SourceRow, (typeof STATE_COLUMNS)[number]>): SourceState {
+  return {
+    sourceId: row.id,
+    url: row.url,
+    host: row.host,
+    validators: { etag: row.etag, lastModified: row.last_modified },
+    bodyHash: row.body_hash,
+    lastVisitAt: row.last_visit_at,
+    lastSuccessAt: row.last_success_at,
+    lastNewAt: row.last_new_at,
+    dueAt: row.due_at,
+    failures: row.failures,
+    quietVisits: row.quiet_visits,
+    ttlMinutes: row.ttl_minutes,
+    skipHours: JSON.parse(row.skip_hours),
+    skipDays: JSON.parse(row.skip_days),
+    errorCode: row.error_code,
+    errorMessage: row.error_message,
+  };
+}
+
+/** The columns of a view. */
+export const VIEW_COLUMNS = [
+  'id',
+  'url',
+  'host',
+  'title',
+  'category',
+  'content',
+  'noindex',
+  'feed',
+] as const satisfies readonly (keyof SourcesTable)[];
+
+/** A source as pages and documents show it: the operator's title before the feed's before the host. */
+export function toView(row: Pick<SourceRow, (typeof VIEW_COLUMNS)[number]>): SourceView {
+  const feed: FeedFacts | null = row.feed === null ? null : JSON.parse(row.feed);
+  return {
+    id: row.id,
+    title: row.title || feed?.title || row.host,
+    siteUrl: feed?.link ?? null,
+    feedUrl: row.url,
+    feedId: feed?.id ?? null,
+    feedUpdatedAt: feed?.updatedAt ?? null,
+    rights: feed?.rights ?? null,
+    category: row.category,
+    content: row.content as ContentPolicy | null,
+    noindex: row.noindex === 1,
+  };
+}

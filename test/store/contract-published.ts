@@ -1,0 +1,68 @@
+// Contract: documents, fragments and facts are kept byte for byte and seen by every process.
+import { expect, test } from 'vitest';
+import type { ChannelDocument } from '../../src/model.ts';
+import { T0 } from './records.ts';
+import { databasePerTest, type MakeDatabase } from './test-database.ts';
+
+function makeDocument(path: string, change: Partial<ChannelDocument> = {}): ChannelDocument {
+  return {
+    path,
+    format: 'atom',
+    contentType: 'application/atom+xml; charset=utf-8',
+    body: new TextEncoder().encode(`<feed>${path} \u0000 ÿ 🌐</feed>`),
+    etag: 'abc',
+    updatedAt: T0,
+    fingerprint: 'f',
+    ...change,
+  };
+}
+
+export function publishedContract(make: MakeDatabase): void {
+  const database = databasePerTest(make);
+
+  test('documents come back byte for byte, by path; saving one leaves the others', async () => {
+    const store = await (await database()).open();
+    const [atom, rss] = [makeDocument('atom.xml'), makeDocument('rss.xml', { format: 'rss', body: new Uint8Array(0) })];
+    await store.saveDocuments([rss, atom]);
+    expect(await store.documents()).toEqual([atom, rss]);
+    const next = makeDocument('atom.xml', { body: new Uint8Array([0, 255, 128]), etag: 'def' });
+    await store.saveDocuments([next]);
+    expect(await store.documents()).toEqual([next, rss]);
+  });
+
+  test("another process sees that documents changed by the version's growth", async () => {
+    const db = await database();
+    const [writer, reader] = [await db.open(), await db.open()];
+    const versions = [await reader.documentsVersion()];
+    for (const etag of ['1', '2']) {
+      await writer.saveDocuments([makeDocument('atom.xml', { etag })]);
+      versions.push(await reader.documentsVersion());
+    }
+    await writer.saveDocuments([]);
+    expect(await reader.documentsVersion()).toBe(versions[2]);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
+  });
+
+  test('fragments are found by key, replaced, and removed when no longer kept', async () => {
+    const store = await (await database()).open();
+    await store.saveFragments(Array.from({ length: 70 }, (_, n) => ({ key: `k${n}`, body: `b${n}` })));
+    await store.saveFragments([{ key: 'k1', body: 'new' }]);
+    expect(await store.fragments(['k1', 'k2', 'none'])).toEqual(
+      new Map([
+        ['k1', 'new'],
+        ['k2', 'b2'],
+      ]),
+    );
+    await store.keepFragments(['k2', 'none']);
+    expect(await store.fragments(['k1', 'k2', 'k69'])).toEqual(new Map([['k2', 'b2']]));
+  });
+
+  test('a fact is found by name by every process, and replaced', async () => {
+    const db = await database();
+    const [one, two] = [await db.open(), await db.open()];
+    expect(await one.meta('feed-id')).toBeNull();
+    await one.setMeta('feed-id', 'urn:one');
+    await two.setMeta('feed-id', 'urn:two');
+    expect(await one.meta('feed-id')).toBe('urn:two');
+  });
+}

@@ -1,0 +1,191 @@
+// Contract: the list of sources follows the configuration, and state survives.
+import { expect, test } from 'vitest';
+import { MINUTE, makeClaim, makeDraft, makeFeed, makeSource, makeState, makeVisit, T0 } from './records.ts';
+import { databasePerTest, type MakeDatabase } from './test-database.ts';
+
+const CHANNEL = { items: 100, perSource: 20, listedAfter: null };
+
+export function sourceContract(make: MakeDatabase): void {
+  const database = databasePerTest(make);
+
+  test('a new source is due at once, at its configured address, with nothing else known', async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('lwn')], T0);
+    expect(await store.sourceStates()).toEqual([
+      makeState('lwn', { lastVisitAt: null, lastSuccessAt: null, dueAt: T0 }),
+    ]);
+  });
+
+  test('A015: validators, due times and all other state are the same after a restart', async () => {
+    const db = await database();
+    const before = await db.open();
+    await before.syncSources([makeSource('lwn')], T0);
+    const state = makeState('lwn', {
+      validators: { etag: 'W/"weird \\ tag"', lastModified: 'Thu, 15 Jan 2026 11:59:00 GMT' },
+      bodyHash: 'abc',
+      lastNewAt: T0,
+      dueAt: T0 + 90 * MINUTE,
+      failures: 2,
+      quietVisits: 3,
+      ttlMinutes: 120,
+      skipHours: [0, 23],
+      skipDays: [6],
+      errorCode: 'timeout',
+      errorMessage: 'no whole answer within 45 s',
+    });
+    await before.saveVisit(makeVisit('lwn', { state }));
+    await before.close();
+
+    const after = await db.open();
+    await after.syncSources([makeSource('lwn')], T0 + MINUTE);
+    expect(await after.sourceStates()).toEqual([state]);
+    expect(await after.claimDue(makeClaim(T0 + 89 * MINUTE))).toEqual([]);
+    expect(await after.nextClaimAt({ now: T0 + MINUTE, forceSince: null })).toBe(T0 + 90 * MINUTE);
+  });
+
+  test('A020: a changed address clears validators and body hash, and is due now', async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('lwn')], T0);
+    const state = makeState('lwn', {
+      validators: { etag: '"a"', lastModified: 'x' },
+      bodyHash: 'abc',
+      failures: 4,
+      errorCode: 'gone',
+      errorMessage: 'gone',
+      dueAt: null,
+    });
+    await store.saveVisit(makeVisit('lwn', { state }));
+    await store.syncSources([makeSource('lwn', { host: 'new.example:443' })], T0 + MINUTE);
+    expect(await store.sourceStates()).toEqual([
+      makeState('lwn', { url: 'https://new.example:443/feed.xml', host: 'new.example:443', dueAt: T0 + MINUTE }),
+    ]);
+  });
+
+  test('a changed address takes the facts of the old feed along', async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('lwn')], T0);
+    const feed = makeFeed({ title: 'Old', link: 'https://old.example/', id: 'urn:old', updatedAt: T0, rights: '©' });
+    await store.saveVisit(makeVisit('lwn', { feed }));
+    await store.syncSources([makeSource('lwn', { host: 'new.example:443' })], T0 + MINUTE);
+    expect((await store.sourceViews()).get('lwn')).toMatchObject({
+      title: 'new.example:443',
+      feedUrl: 'https://new.example:443/feed.xml',
+      siteUrl: null,
+      feedId: null,
+      feedUpdatedAt: null,
+      rights: null,
+    });
+  });
+
+  test('a learnt address stays while the configured one is unchanged', async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('lwn')], T0);
+    const state = makeState('lwn', { url: 'https://moved.example/feed', host: 'moved.example:443' });
+    await store.saveVisit(makeVisit('lwn', { state }));
+    await store.syncSources([makeSource('lwn', { title: 'LWN', priority: 3 })], T0 + MINUTE);
+    expect(await store.sourceStates()).toEqual([state]);
+  });
+
+  test('a visit under way at an address that the configuration replaces is void', async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('lwn')], T0);
+    const [claimed] = await store.claimDue(makeClaim(T0));
+    await store.syncSources([makeSource('lwn', { host: 'new.example:443' })], T0 + 1);
+    await store.saveVisit(
+      makeVisit('lwn', {
+        state: { ...makeState('lwn'), ...claimed?.state, dueAt: T0 + 60 * MINUTE },
+        created: [makeDraft('lwn', 'wrong-feed')],
+      }),
+    );
+    expect(await store.counts()).toEqual({ sources: 1, articles: 0 });
+    const [again] = await store.claimDue(makeClaim(T0 + 2));
+    expect(again?.state).toMatchObject({ url: 'https://new.example:443/feed.xml', dueAt: T0 + 1 });
+
+    const state = makeState('lwn', { url: 'https://new.example:443/feed.xml', host: 'new.example:443' });
+    await store.saveVisit(makeVisit('lwn', { state, created: [makeDraft('lwn', 'right-feed')] }));
+    expect(await store.sourceStates()).toEqual([state]);
+    expect(await store.counts()).toEqual({ sources: 1, articles: 1 });
+  });
+
+  test('a source no longer listed leaves all lists, is kept, and comes back with everything', async () => {
+    const store = await (await database()).open();
+    const both = [makeSource('lwn'), makeSource('other')];
+    await store.syncSources(both, T0);
+    const draft = makeDraft('lwn', 'one');
+    const state = makeState('lwn', { validators: { etag: '"a"', lastModified: null } });
+    await store.saveVisit(makeVisit('lwn', { state, created: [draft] }));
+
+    await store.syncSources([makeSource('other')], T0 + MINUTE);
+    expect((await store.sourceStates()).map(({ sourceId }) => sourceId)).toEqual(['other']);
+    expect([...(await store.sourceViews()).keys()]).toEqual(['other']);
+    expect(await store.channelEntries(CHANNEL)).toEqual([]);
+    expect(await store.channelArticles(CHANNEL)).toEqual([]);
+    expect((await store.articleBySlug(draft.slug))?.id).toBe(draft.id);
+    expect(await store.counts()).toEqual({ sources: 1, articles: 1 });
+    const claims = await store.claimDue(makeClaim(T0 + 600 * MINUTE));
+    expect(claims.map((claim) => claim.state.sourceId)).toEqual(['other']);
+
+    await store.syncSources(both, T0 + 2 * MINUTE);
+    expect((await store.sourceStates())[0]).toEqual(state);
+    expect(await store.channelEntries(CHANNEL)).toHaveLength(1);
+  });
+
+  test('a source that is not enabled is not visited and is still shown', async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('lwn')], T0);
+    await store.saveVisit(makeVisit('lwn', { created: [makeDraft('lwn', 'one')] }));
+    await store.syncSources([makeSource('lwn', { enabled: false })], T0);
+    expect(await store.claimDue(makeClaim(T0 + 600 * MINUTE))).toEqual([]);
+    expect(await store.nextClaimAt({ now: T0, forceSince: null })).toBeNull();
+    expect(await store.sourceViews()).toHaveProperty('size', 1);
+    expect(await store.channelEntries(CHANNEL)).toHaveLength(1);
+  });
+
+  test("a view's title is the configured one, else the feed's, else the host", async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('a'), makeSource('b'), makeSource('c', { title: 'Ours' })], T0);
+    const feed = makeFeed({ title: 'Theirs', link: 'https://b.example/', id: 'urn:feed', updatedAt: T0, rights: '©' });
+    for (const id of ['b', 'c']) await store.saveVisit(makeVisit(id, { feed }));
+    await store.saveVisit(makeVisit('b', { feed: null }));
+    const views = await store.sourceViews();
+    expect([...views.values()].map(({ id, title }) => [id, title]).sort()).toEqual([
+      ['a', 'a.example:443'],
+      ['b', 'Theirs'],
+      ['c', 'Ours'],
+    ]);
+    expect(views.get('b')).toEqual({
+      id: 'b',
+      title: 'Theirs',
+      siteUrl: 'https://b.example/',
+      feedUrl: 'https://b.example:443/feed.xml',
+      feedId: 'urn:feed',
+      feedUpdatedAt: T0,
+      rights: '©',
+      category: 'general',
+      content: null,
+      noindex: true,
+    });
+  });
+
+  test('views are those asked for, of sources that are listed', async () => {
+    const store = await (await database()).open();
+    const sources = ['a', 'b', 'c'].map((id) => makeSource(id));
+    await store.syncSources(sources, T0);
+    await store.syncSources(sources.slice(0, 2), T0);
+    expect([...(await store.sourceViews(['b', 'c', 'd'])).keys()]).toEqual(['b']);
+    expect(await store.sourceViews([])).toHaveProperty('size', 0);
+    expect(await store.sourceViews()).toHaveProperty('size', 2);
+  });
+
+  test('a changed category, content policy or noindex shows at once', async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('a')], T0);
+    await store.syncSources([makeSource('a', { category: 'linux', content: 'link', noindex: false })], T0);
+    expect((await store.sourceViews()).get('a')).toMatchObject({ category: 'linux', content: 'link', noindex: false });
+  });
+
+  test('a visit of what is not a source is a fault', async () => {
+    const store = await (await database()).open();
+    await expect(store.saveVisit(makeVisit('nobody'))).rejects.toMatchObject({ code: 'internal' });
+  });
+}

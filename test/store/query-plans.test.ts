@@ -1,0 +1,94 @@
+// The queries that must stay cheap in a large database read an index in its order and stop early: seen in SQLite's plans,
+// not measured in time.
+import { join } from 'node:path';
+import { Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { sqliteAnswers } from '../../src/store/dialect-sqlite.ts';
+import { channelPage } from '../../src/store/listing.ts';
+import {
+  closedHosts,
+  dueSources,
+  leases,
+  nextDueTime,
+  nextPriority,
+  nextRetryTime,
+  waitingAtClosedHosts,
+} from '../../src/store/queue.ts';
+import { openSqlite } from '../../src/store/sqlite-connection.ts';
+import type { Tables } from '../../src/store/tables.ts';
+import { T0 } from './records.ts';
+import { sqliteDatabase } from './sqlite-database.ts';
+import { databasePerTest } from './test-database.ts';
+
+const database = databasePerTest(sqliteDatabase);
+const after = { listedAt: T0, id: 'urn:uuid:x' };
+const moment = { now: T0, dueBy: T0, forceSince: null };
+
+type Query = Pick<SelectQueryBuilder<Tables, keyof Tables, object>, 'explain'>;
+
+/** The steps of SQLite's plan. */
+async function planOf(makeQuery: (db: Kysely<Tables>) => Query): Promise<string> {
+  const { directory, open } = await database();
+  await open();
+  const db = new Kysely<Tables>({ dialect: await openSqlite(join(directory, 'lostfeed.sqlite'), 0) });
+  const steps = await makeQuery(db).explain<{ readonly detail: string }>(undefined, sql`query plan`);
+  await db.destroy();
+  return steps.map(({ detail }) => detail).join('\n');
+}
+
+test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
+  [
+    'the first page of the channel',
+    /^SEARCH articles USING INDEX articles_listed \(unlisted=\?\)$/m,
+    (db) => channelPage(db, sqliteAnswers, { after: null, listedAfter: null, full: [] }).limit(100),
+  ],
+  [
+    'a later page of the channel without full sources',
+    /^SEARCH articles USING INDEX articles_listed \(unlisted=\? AND listed_at>\? AND listed_at<\?\)$/m,
+    (db) => channelPage(db, sqliteAnswers, { after, listedAfter: T0 - 1, full: ['a'] }).limit(100),
+  ],
+  [
+    'due sources',
+    /^SEARCH sources USING COVERING INDEX sources_queue \(.*priority=\? AND due_at<\?\)$/m,
+    (db) => dueSources(db, sqliteAnswers, moment, 0, ['h:80']).limit(8),
+  ],
+  [
+    'sources of a forced pass',
+    /^SEARCH sources USING INDEX sources_queue \(.*priority=\?\)$/m,
+    (db) => dueSources(db, sqliteAnswers, { ...moment, forceSince: T0 }, 0, ['h:80']).limit(8),
+  ],
+  [
+    'the next due time',
+    /^SEARCH sources USING COVERING INDEX sources_queue \(.*priority=\? AND due_at>\? AND due_at<\?\)$/m,
+    (db) => nextDueTime(db, sqliteAnswers, { now: T0, dueBy: T0 + 1 }, 0, ['h:80']),
+  ],
+  [
+    'the next priority',
+    /^SEARCH sources USING COVERING INDEX sources_queue \(.*priority<\?\)$/m,
+    (db) => nextPriority(db, 3),
+  ],
+  [
+    'hosts that are closed',
+    /^SEARCH hosts USING (COVERING )?INDEX hosts_closed \(open_at>\?\)$/m,
+    (db) => closedHosts(db, T0),
+  ],
+  [
+    'what waits at closed hosts',
+    /^SEARCH sources USING COVERING INDEX sources_by_host \(host=\? .* due_at<\?\)$/m,
+    (db) => waitingAtClosedHosts(db, moment),
+  ],
+  [
+    'the next end of a wait',
+    /^SEARCH sources USING COVERING INDEX sources_waiting \(.*retry_at>\?\)$/m,
+    (db) => nextRetryTime(db, T0, T0),
+  ],
+  [
+    'visits under way',
+    /^SEARCH sources USING COVERING INDEX sources_leased \(lease_until>\?\)$/m,
+    (db) => leases(db, T0),
+  ],
+])('%s: read in the order of an index', async (_title, expected, makeQuery) => {
+  const plan = await planOf(makeQuery);
+  expect(plan).toMatch(expected);
+  expect(plan).not.toMatch(/TEMP B-TREE|SCAN (sources|hosts|articles)$/m);
+});

@@ -1,0 +1,17 @@
+// What every store must do, whatever database is below: run by a test file for each.
+import { describe } from 'vitest';
+import { articleContract } from './contract-articles.ts';
+import { claimContract } from './contract-claims.ts';
+import { listingContract } from './contract-listing.ts';
+import { publishedContract } from './contract-published.ts';
+import { sourceContract } from './contract-sources.ts';
+import type { MakeDatabase } from './test-database.ts';
+
+/** The contract; `make` makes a new, empty database. */
+export function storeContract(make: MakeDatabase): void {
+  describe('sources', () => sourceContract(make));
+  describe('claims', () => claimContract(make));
+  describe('articles', () => articleContract(make));
+  describe('listing', () => listingContract(make));
+  describe('published', () => publishedContract(make));
+}

@@ -1,0 +1,6 @@
+// The store contract on SQLite.
+import { describe } from 'vitest';
+import { sqliteDatabase } from './sqlite-database.ts';
+import { storeContract } from './store-contract.ts';
+
+describe('SQLite', () => storeContract(sqliteDatabase));
