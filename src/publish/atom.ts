@@ -1,0 +1,94 @@
+// The channel as Atom 1.0 (RFC 4287). `feed` lays out head and entries; what it cannot say is put in here: exact ids,
+// rel and type of links, source, language, read time, text that is marked as text.
+import { Feed } from 'feed';
+import { READ_TIME_NAMESPACE } from '../lib/xml-namespace.ts';
+import { type ChannelFacts, GENERATOR } from './channel-facts.ts';
+import type { EntryView } from './entry-view.ts';
+import { createSlots, cutOut, element, escapeText, startTag, swap } from './xml.ts';
+
+const ATOM_NAMESPACE = 'http://www.w3.org/2005/Atom';
+
+export function renderAtomEntry(entry: EntryView): string {
+  const slots = createSlots();
+  const feed = new Feed({ title: GENERATOR, updated: new Date(entry.updatedAt) });
+  feed.addItem({
+    title: slots.text(entry.title),
+    id: slots.text(entry.id),
+    link: slots.attribute(entry.link),
+    date: new Date(entry.updatedAt),
+    ...(entry.publishedAt !== null && { published: new Date(entry.publishedAt) }),
+    ...(entry.excerpt !== null && { description: slots.text(entry.excerpt) }),
+    ...(entry.bodyHtml !== null && { content: slots.html(entry.bodyHtml) }),
+    author: entry.authors.map(({ name, url }) => ({
+      name: slots.text(name),
+      ...(url !== null && { link: slots.text(url) }),
+    })),
+    category: [
+      ...(entry.category
+        ? [{ term: slots.attribute(entry.category.id), name: slots.attribute(entry.category.label) }]
+        : []),
+      ...entry.tags.map((tag) => ({ term: slots.attribute(tag) })),
+    ],
+  });
+  let template = cutOut(feed.atom1(), '<entry>', '</entry>');
+  template = template.replaceAll('<![CDATA[', '').replaceAll(']]>', ''); // the values bring what they need
+  template = swap(template, '<title type="html">', '<title>');
+  if (entry.excerpt !== null) template = swap(template, '<summary type="html">', '<summary>');
+  template = swap(template, '<link href=', '<link rel="alternate" href=');
+  if (entry.language !== null) template = swap(template, '<entry>', `<entry xml:lang="${entry.language}">`);
+  return slots.fill(swap(template, '</entry>', `${slots.elements(renderAdditions(entry))}</entry>`));
+}
+
+function renderAdditions(entry: EntryView): string {
+  const additions = [
+    ...(entry.via ? [element('link', { rel: 'via', href: entry.via.url, title: entry.via.title || null })] : []),
+    ...(entry.commentsUrl ? [element('link', { rel: 'replies', href: entry.commentsUrl, type: 'text/html' })] : []),
+    ...entry.enclosures.map(({ url, type, length }) => element('link', { rel: 'enclosure', href: url, type, length })),
+    ...(entry.readMinutes !== null ? [element('lostfeed:readMinutes', {}, String(entry.readMinutes))] : []),
+    renderSource(entry),
+  ];
+  return additions.map((addition) => `    ${addition}\n    `).join('');
+}
+
+/**
+ * Section 4.2.11. `updated` is the entry's: the feed stood so when it last brought this entry, and a later moment would
+ * change our bytes at every visit.
+ */
+function renderSource({ source, updatedAt }: EntryView): string {
+  const parts = [
+    ...(source.id !== null ? [element('id', {}, escapeText(source.id))] : []),
+    element('title', {}, escapeText(source.title)),
+    element('updated', {}, new Date(updatedAt).toISOString()),
+    ...(source.feedUrl ? [element('link', { rel: 'self', href: source.feedUrl })] : []),
+    ...(source.siteUrl ? [element('link', { rel: 'alternate', href: source.siteUrl })] : []),
+    ...(source.rights ? [element('rights', {}, escapeText(source.rights))] : []),
+  ];
+  return element('source', {}, `\n${parts.map((part) => `            ${part}\n`).join('')}        `);
+}
+
+export function renderAtom(channel: ChannelFacts, updatedAt: number, path: string, entries: readonly string[]): string {
+  const slots = createSlots();
+  const feed = new Feed({
+    id: slots.text(channel.id),
+    title: slots.text(channel.title),
+    description: slots.text(channel.description),
+    link: slots.attribute(channel.siteUrl),
+    feedLinks: { atom: slots.attribute(`${channel.siteUrl}${path}`) },
+    updated: new Date(updatedAt),
+    generator: GENERATOR,
+    ...(channel.author && {
+      author: {
+        name: slots.text(channel.author.name),
+        ...(channel.author.email !== '' && { email: slots.text(channel.author.email) }),
+      },
+    }),
+  });
+  let head = feed.atom1();
+  const root = { xmlns: ATOM_NAMESPACE, 'xmlns:lostfeed': READ_TIME_NAMESPACE, 'xml:lang': channel.language };
+  head = swap(head, `<feed xmlns="${ATOM_NAMESPACE}">`, startTag('feed', root));
+  head = swap(head, '<generator>', `<generator uri="${slots.attribute(channel.siteUrl)}">`);
+  head = swap(head, 'rel="alternate"', 'rel="alternate" type="text/html"');
+  head = swap(head, 'rel="self"', 'rel="self" type="application/atom+xml"');
+  head = slots.fill(head);
+  return swap(head, '</feed>', `${entries.map((entry) => `    ${entry}\n`).join('')}</feed>\n`);
+}

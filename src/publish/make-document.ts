@@ -1,0 +1,94 @@
+// One document of the channel from its fragments: the same as before byte for byte unless something it shows changed, and
+// read back before it is taken.
+import { createHash } from 'node:crypto';
+import type { ChannelDocument } from '../model.ts';
+import type { ChannelFacts } from './channel-facts.ts';
+import { type DocumentPlace, RENDERERS } from './formats.ts';
+import type { Fragment } from './fragments.ts';
+import { findFault } from './read-back.ts';
+
+export interface DocumentParts {
+  readonly place: DocumentPlace;
+  readonly channel: ChannelFacts;
+  readonly fragments: readonly Fragment[];
+  readonly fingerprint: string;
+  /** What is published now; null at first. */
+  readonly previous: ChannelDocument | null;
+  readonly now: number;
+}
+
+export interface MadeDocument {
+  /** Null when it could not be read back even without the entries at fault: what is published stays. */
+  readonly document: ChannelDocument | null;
+  readonly changed: boolean;
+  /** Fragments that were left out because of what is wrong with them. */
+  readonly rejected: readonly { readonly fragment: Fragment; readonly message: string }[];
+  /** What is wrong with the document as a whole. */
+  readonly fault: string | null;
+}
+
+export async function makeDocument(parts: DocumentParts): Promise<MadeDocument> {
+  const [fragments, repeated] = withoutRepeatedIds(parts.fragments);
+  const first = await tryDocument({ ...parts, fragments });
+  if (first.fault === null) return { ...first, rejected: repeated };
+
+  const bad = await findBadFragments({ ...parts, fragments });
+  const rejected = [...repeated, ...bad];
+  if (bad.length === 0) return { ...first, rejected };
+  const left = new Set(bad.map(({ fragment }) => fragment));
+  const second = await tryDocument({ ...parts, fragments: fragments.filter((fragment) => !left.has(fragment)) });
+  return { ...second, rejected };
+}
+
+async function tryDocument(parts: DocumentParts): Promise<Omit<MadeDocument, 'rejected'>> {
+  const { place, fragments, fingerprint, previous, now } = parts;
+  if (previous && render(parts, fragments, previous.updatedAt).equals(previous.body)) {
+    return { document: { ...previous, contentType: place.contentType, fingerprint }, changed: false, fault: null };
+  }
+  const updatedAt = nextMoment(now, previous);
+  const body = render(parts, fragments, updatedAt);
+  const fault = await findFault(place.format, body.toString(), fragments);
+  if (fault !== null) return { document: null, changed: false, fault };
+  return { document: { ...place, body, etag: makeEtag(body), updatedAt, fingerprint }, changed: true, fault: null };
+}
+
+/** Reads every fragment back alone, in a document of its own; none is to blame when the head by itself is at fault. */
+async function findBadFragments(parts: DocumentParts): Promise<MadeDocument['rejected']> {
+  const bad: { fragment: Fragment; message: string }[] = [];
+  const head = render(parts, [], parts.now).toString();
+  if ((await findFault(parts.place.format, head, [])) !== null) return bad;
+  for (const fragment of parts.fragments) {
+    const alone = render(parts, [fragment], parts.now);
+    const message = await findFault(parts.place.format, alone.toString(), [fragment]);
+    if (message !== null) bad.push({ fragment, message });
+  }
+  return bad;
+}
+
+/** An id may stand in a document once (RFC 4287 section 4.1.1); the first entry, which is the newest, keeps it. */
+function withoutRepeatedIds(fragments: readonly Fragment[]): [readonly Fragment[], MadeDocument['rejected']] {
+  const owners = new Map<string, Fragment>();
+  const rejected: { fragment: Fragment; message: string }[] = [];
+  for (const fragment of fragments) {
+    const owner = owners.get(fragment.id);
+    if (owner === undefined) owners.set(fragment.id, fragment);
+    else
+      rejected.push({ fragment, message: `article ${owner.articleId} is published under the same id ${fragment.id}` });
+  }
+  return [[...owners.values()], rejected];
+}
+
+function render({ place, channel }: DocumentParts, fragments: readonly Fragment[], updatedAt: number): Buffer {
+  const entries = fragments.map(({ text }) => text);
+  return Buffer.from(RENDERERS[place.format].render(channel, updatedAt, place.path, entries));
+}
+
+/** Whole seconds, which is what Last-Modified can say; later than before for other bytes, whatever the clock does. */
+function nextMoment(now: number, previous: ChannelDocument | null): number {
+  const moment = Math.floor(now / 1000) * 1000;
+  return previous ? Math.max(moment, previous.updatedAt + 1000) : moment;
+}
+
+function makeEtag(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('base64url').slice(0, 27);
+}
