@@ -1,0 +1,29 @@
+// Dates as pages show them: in UTC and without "today", so that a page written once stays right.
+import { type Html, html } from './html.ts';
+
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+];
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** The day of a moment, such as `2026-11-22`. */
+export function isoDay(at: number): string {
+  return new Date(at).toISOString().slice(0, -'T00:00:00.000Z'.length);
+}
+
+/** A `<time>` that reads `22 November 2026`. */
+export function renderDate(at: number): Html {
+  return html`<time datetime="${new Date(at).toISOString()}">${dateText(at)}</time>`;
+}
+
+/** A day in two parts, `Sunday` and the date, for headings. */
+export function renderDay(at: number): Html {
+  const weekday = WEEKDAYS[new Date(at).getUTCDay()] ?? '';
+  return html`<time datetime="${isoDay(at)}"><span class="weekday">${weekday}</span> ${dateText(at)}</time>`;
+}
+
+function dateText(at: number): string {
+  const date = new Date(at);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}

@@ -1,0 +1,33 @@
+// The pages for when there is nothing to show: not found, and our own faults.
+import { html } from './html.ts';
+import { renderPage } from './layout.ts';
+import { basePath, type SiteFacts } from './site-facts.ts';
+
+const MESSAGES = {
+  404: [
+    'Lost, indeed',
+    'There is nothing at this address. It may have been mistyped, or the article is no longer kept.',
+  ],
+  405: ['Not this way', 'This address can only be read.'],
+  500: ['Something broke', 'That is our fault, not yours. It has been written down; please try again in a while.'],
+  503: ['Too slow', 'The answer took too long. Please try again in a while.'],
+} as const;
+
+export type MessageStatus = keyof typeof MESSAGES;
+
+/** Renders the page that goes with a status. */
+export function renderMessagePage(site: SiteFacts, status: MessageStatus): string {
+  const [title, text] = MESSAGES[status];
+  return renderPage(site, {
+    title,
+    description: null,
+    canonicalUrl: null,
+    noindex: true,
+    main: html`<div class="notice">
+<p class="status" aria-hidden="true">${status}</p>
+<h1>${title}</h1>
+<p>${text}</p>
+<p><a href="${basePath(site)}"><span aria-hidden="true">←</span> All articles</a></p>
+</div>`,
+  });
+}

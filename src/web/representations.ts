@@ -1,0 +1,110 @@
+// One published document in every content coding, with all its headers made beforehand: the bytes and the entity tag
+// that names them are built together and never change apart.
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
+import type { ChannelDocument } from '../model.ts';
+import { CODINGS, type Coding } from './accept-encoding.ts';
+import { DOCUMENT_POLICY, HSTS } from './security-headers.ts';
+import { basePath, type SiteFacts } from './site-facts.ts';
+
+/** Header names and values in turn, as `writeHead` takes them. */
+export type FlatHeaders = string[];
+
+export interface Representation {
+  readonly body: Buffer;
+  readonly headers: FlatHeaders;
+}
+
+/** A document ready to be served. A coding is null until its bytes are made, and for good when it saves nothing. */
+export interface ServedDocument {
+  readonly document: ChannelDocument;
+  /** What `representations` was made of; null: compression is still to come. */
+  readonly encoded: EncodedBodies | null;
+  readonly lastModified: string;
+  readonly representations: Readonly<Record<Coding, Representation | null>> & { readonly identity: Representation };
+  readonly notModified: Readonly<Record<Coding, FlatHeaders>>;
+  /** Every tag of these bytes as it may come back, quoted, strong and weak, and the coding it names. */
+  readonly tags: ReadonlyMap<string, Coding>;
+}
+
+/** Compressed bodies by coding; null: not smaller than the document itself. */
+export type EncodedBodies = Readonly<Record<Exclude<Coding, 'identity'>, Buffer | null>>;
+
+const TAG_SUFFIX: Readonly<Record<Coding, string>> = { identity: '', gzip: '-gz', br: '-br', zstd: '-zst' };
+
+// A reader that honours it never misses more than one build, and polls no more often than every five minutes.
+const MIN_MAX_AGE_SECONDS = 300;
+
+/** Puts a document, its compressed bodies and the headers for all of them together. */
+export function makeServedDocument(
+  document: ChannelDocument,
+  encoded: EncodedBodies | null,
+  site: SiteFacts,
+): ServedDocument {
+  const lastModified = new Date(document.updatedAt).toUTCString();
+  const maxAge = Math.max(MIN_MAX_AGE_SECONDS, Math.ceil(site.buildSeconds));
+  const tagOf = (coding: Coding): string => `"${document.etag}${TAG_SUFFIX[coding]}"`;
+  const common: FlatHeaders = [
+    ...['Last-Modified', lastModified, 'Cache-Control', `public, max-age=${maxAge}`, 'Vary', 'Accept-Encoding'],
+    ...['Access-Control-Allow-Origin', '*', 'Link', `<${new URL(document.path, site.url).href}>; rel="canonical"`],
+  ];
+  const represent = (coding: Coding, body: Buffer): Representation => ({
+    body,
+    headers: [
+      ...['Content-Type', document.contentType, 'Content-Length', String(body.length), 'ETag', tagOf(coding)],
+      ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
+      ...common,
+      ...['Accept-Ranges', 'none', 'X-Content-Type-Options', 'nosniff', 'Content-Security-Policy', DOCUMENT_POLICY],
+      ...(site.url.startsWith('https:') ? ['Strict-Transport-Security', HSTS] : []),
+    ],
+  });
+  const { buffer, byteOffset, byteLength } = document.body;
+  return {
+    document,
+    encoded,
+    lastModified,
+    representations: {
+      identity: represent('identity', Buffer.from(buffer, byteOffset, byteLength)),
+      gzip: encoded?.gzip ? represent('gzip', encoded.gzip) : null,
+      br: encoded?.br ? represent('br', encoded.br) : null,
+      zstd: encoded?.zstd ? represent('zstd', encoded.zstd) : null,
+    },
+    notModified: byCoding((coding) => ['ETag', tagOf(coding), ...common]),
+    tags: new Map(
+      CODINGS.flatMap((coding) => [
+        [tagOf(coding), coding],
+        [`W/${tagOf(coding)}`, coding],
+      ]),
+    ),
+  };
+}
+
+/** Paths a document answers at: below the root, and below the site's base where a proxy leaves that in. */
+export function documentPaths(path: string, site: Pick<SiteFacts, 'url'>): ReadonlySet<string> {
+  return new Set([`/${path}`, `${basePath(site)}${path}`]);
+}
+
+const compressGzip = promisify(gzip);
+const compressBrotli = promisify(brotliCompress);
+const compressZstd = promisify(zstdCompress);
+
+/** Compresses a body in every coding, in the thread pool. Levels are those whose cost is repaid within a few readers. */
+export async function encodeBodies(body: Uint8Array): Promise<EncodedBodies> {
+  const [gzipped, brotli, zstd] = await Promise.all([
+    compressGzip(body, { level: 6 }),
+    compressBrotli(body, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 5,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
+      },
+    }),
+    compressZstd(body),
+  ]);
+  const ifSmaller = (encoded: Buffer): Buffer | null => (encoded.length < body.byteLength ? encoded : null);
+  return { gzip: ifSmaller(gzipped), br: ifSmaller(brotli), zstd: ifSmaller(zstd) };
+}
+
+function byCoding<Value>(make: (coding: Coding) => Value): Record<Coding, Value> {
+  return { br: make('br'), zstd: make('zstd'), gzip: make('gzip'), identity: make('identity') };
+}

@@ -1,0 +1,96 @@
+// The door of the web stage: one HTTP server whose published documents are answered by a plain handler and everything else
+// by Fastify, and the same website as files.
+import type { ChannelDocument } from '../model.ts';
+import { createDocumentHandler } from './document-handler.ts';
+import { addHealthRoutes, type Health } from './health-routes.ts';
+import { closeGracefully, createHttpServer } from './http-server.ts';
+import { compressPages } from './page-compression.ts';
+import { HSTS, PAGE_DIRECTIVES } from './security-headers.ts';
+import { basePath, type SiteFacts } from './site-facts.ts';
+import { addSiteRoutes, sendMessage, type WebStore } from './site-routes.ts';
+
+export type { Health } from './health-routes.ts';
+export type { SiteFacts } from './site-facts.ts';
+export type { WebStore } from './site-routes.ts';
+export { renderArticlePages, renderSite, type SiteContent, type SitePage } from './static-site.ts';
+
+export interface WebDeps {
+  readonly store: WebStore;
+  /** Published documents by path, such as `atom.xml`. */
+  documents(): ReadonlyMap<string, ChannelDocument>;
+  site(): SiteFacts;
+  health(): Promise<Health>;
+  now(): number;
+  readonly log: {
+    info(facts: object, message: string): void;
+    error(facts: object, message: string): void;
+  };
+}
+
+export interface Web {
+  /** Starts listening; port 0 takes a free one. Resolves to the address, such as `http://127.0.0.1:8080/`. */
+  listen(host: string, port: number): Promise<string>;
+  /** Says that the documents, or the facts of the site, are others now. */
+  documentsChanged(): void;
+  /** Takes no more connections, ends idle ones and gives requests under way five seconds. */
+  close(): Promise<void>;
+}
+
+// A page is a query and some string work; what takes this long will not come any more.
+const HANDLER_TIMEOUT_MS = 20_000;
+
+/** Builds the server. When it resolves, the documents of the moment are ready in every coding. */
+export async function createWeb(deps: WebDeps): Promise<Web> {
+  // static files are rendered through this door too, without any server
+  const [{ default: fastify }, { default: helmet }] = await Promise.all([import('fastify'), import('@fastify/helmet')]);
+  const { site, log } = deps;
+  const documents = createDocumentHandler(deps);
+  const app = fastify({
+    serverFactory: (router) => createHttpServer(documents, () => basePath(site()), router),
+    handlerTimeout: HANDLER_TIMEOUT_MS,
+    // Every parameter that fits the address may reach its route, which knows better what it can be.
+    routerOptions: { maxParamLength: 10_000 },
+  });
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { ...PAGE_DIRECTIVES, 'frame-ancestors': ["'none'"] },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    // Web-based readers show our icon beside our feed.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    strictTransportSecurity: false,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (site().url.startsWith('https:')) reply.header('Strict-Transport-Security', HSTS);
+    if (request.is404 && request.method !== 'GET' && request.method !== 'HEAD') {
+      return sendMessage(reply.header('Allow', 'GET, HEAD'), site(), 405);
+    }
+  });
+  compressPages(app);
+  addSiteRoutes(app, deps);
+  addHealthRoutes(app, deps.health);
+  app.setNotFoundHandler((_request, reply) => sendMessage(reply, site(), 404));
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    log.error({ err: error, method: request.method, url: request.url }, 'a request could not be answered');
+    return sendMessage(reply, site(), error.statusCode === 503 ? 503 : 500);
+  });
+
+  await documents.refresh();
+
+  return {
+    async listen(host, port) {
+      // The wildcard address of IPv6 can be listened on, but not asked.
+      const address = `${(await app.listen({ host, port })).replace('//[::]:', '//localhost:')}/`;
+      log.info({ address }, 'listening');
+      return address;
+    },
+    documentsChanged() {
+      documents.refresh().catch((error: unknown) => {
+        log.error({ err: error }, 'the changed documents could not be prepared');
+      });
+    },
+    close: () => closeGracefully(app.server, () => app.close()),
+  };
+}
