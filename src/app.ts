@@ -1,0 +1,203 @@
+// The only place that builds things: opens the store, makes the fetcher, and ties visits, publishing and static files to
+// them. `serve`, `run`, `build` and `demo` are different ways to drive what is built here.
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { createFetcher, type Fetcher, hostOf, makeUserAgent } from './fetch/fetch.ts';
+import type { ChannelDocument, ClaimedSource, Config, SourceConfig } from './model.ts';
+import { abandonVisit, type VisitOutcome, visit } from './pipeline.ts';
+import type { PublishResult } from './publish/publish.ts';
+import { hostSlots } from './schedule/schedule.ts';
+import type { StaticResult } from './static-output.ts';
+import type { Store } from './store/store.ts';
+
+/** Where facts go that somebody should know. */
+export interface AppLog {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface AppOptions {
+  readonly dataDirectory: string;
+  readonly version: string;
+  readonly config: Config;
+  /**
+   * Absolute, ends in a slash; read when something is published. `remembered` is where the channel was last published for,
+   * so that commands beside a service give its links.
+   */
+  siteUrl(config: Config, remembered: string | null): string;
+  now(): number;
+  readonly log: AppLog;
+}
+
+export interface App {
+  readonly store: Store;
+  config(): Config;
+  siteUrl(): string;
+  /** Makes an edited configuration count from the next claim on. */
+  applyConfig(config: Config): Promise<void>;
+  /** Visits one claimed source; throws only for faults of the store. */
+  visit(claimed: ClaimedSource, signal: AbortSignal): Promise<VisitOutcome>;
+  /** What the pool of visits may do at once. */
+  limits(): {
+    readonly concurrency: number;
+    readonly leaseMs: number;
+    readonly slots: Readonly<Record<string, number>>;
+  };
+  /** The documents last published, by path. */
+  documents(): ReadonlyMap<string, ChannelDocument>;
+  /** Takes over what another process published. */
+  loadDocuments(): Promise<void>;
+  /** Renders, reads back and stores what changed. */
+  publish(): Promise<PublishResult>;
+  /** Writes documents and pages as files; unchanged files are not touched. */
+  writeStatic(): Promise<StaticResult>;
+  close(): Promise<void>;
+}
+
+/** A body may grow to this many times the wire limit when decoded. */
+const DECODED_FACTOR = 2;
+/** The fact under which the store keeps the address of the site. */
+const SITE_URL = 'site.url';
+/** What a visit may take beyond its fetch deadline before its lease runs out. */
+const LEASE_MARGIN_MS = 75_000;
+/** Readers are told to come back between five minutes and half an hour (NetNewsWire, Miniflux and FreshRSS obey). */
+const MIN_BUILD_SECONDS = 300;
+const MAX_BUILD_SECONDS = 1_800;
+
+/** The guarded HTTP client with the configuration's bounds; `check` and `inspect` use it without a store. */
+export function openFetcher({ fetch, channel }: Config, version: string, now: () => number): Fetcher {
+  return createFetcher({
+    timeoutMs: fetch.timeoutMs,
+    maxBytes: fetch.maxBytes,
+    maxDecodedBytes: fetch.maxBytes * DECODED_FACTOR,
+    allowPrivate: fetch.allowPrivate,
+    userAgent: makeUserAgent({ version, siteUrl: channel.url, contact: fetch.contact }),
+    now,
+  });
+}
+
+/** Opens the data folder and builds the parts. Throws LostFeedError `store` when it cannot be used. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { dataDirectory, version, log, now } = options;
+  const { openStore } = await import('./store/store.ts');
+  const { SAFE_HTML_VERSION, toSafeHtml } = await import('./lib/safe-html.ts');
+  const { publishChannel } = await import('./publish/publish.ts');
+  const { writeSite } = await import('./static-output.ts');
+  const store = await openStore({
+    directory: dataDirectory,
+    sanitize: { version: SAFE_HTML_VERSION, toSafeHtml },
+  });
+  let config = options.config;
+  let sources = bySourceId(config);
+  let fetcher = openFetcher(config, version, now);
+  let documents: ReadonlyMap<string, ChannelDocument> = new Map();
+  let remembered = await store.meta(SITE_URL);
+  const siteUrl = () => options.siteUrl(config, remembered);
+
+  const sync = () =>
+    store.syncSources(
+      config.sources.map((source) => ({ config: source, host: hostOf(source.url) })),
+      now(),
+    );
+
+  function keep(published: readonly ChannelDocument[]): void {
+    documents = new Map(published.map((document) => [document.path, document]));
+  }
+
+  return {
+    store,
+    config: () => config,
+    siteUrl,
+    async applyConfig(next) {
+      const retired = isDeepStrictEqual(askedHow(next), askedHow(config)) ? null : fetcher;
+      // first what can fail, so that nothing is half applied
+      if (retired) fetcher = openFetcher(next, version, now);
+      config = next;
+      sources = bySourceId(next);
+      await sync();
+      // visits still under way through it are void and due as before: they are made again by the new rules
+      await retired?.close();
+    },
+    async visit(claimed, signal) {
+      const source = sources.get(claimed.state.sourceId);
+      // claimed while an edit was taking the source away
+      if (!source) return abandonVisit(claimed, store);
+      return visit(claimed, source, { fetcher, store, config, now }, signal);
+    },
+    limits: () => ({
+      concurrency: config.fetch.concurrency,
+      leaseMs: config.fetch.timeoutMs + LEASE_MARGIN_MS,
+      slots: hostSlots(config.fetch),
+    }),
+    documents: () => documents,
+    async loadDocuments() {
+      keep(await store.documents());
+    },
+    async publish() {
+      const published = siteUrl();
+      if (published !== remembered) await store.setMeta(SITE_URL, published);
+      remembered = published;
+      const result = await publishChannel({
+        store,
+        channel: config.channel,
+        categories: config.categories,
+        siteUrl: published,
+        ttlMinutes: buildSeconds(config) / 60,
+        now: now(),
+        log,
+      });
+      keep(result.documents);
+      return result;
+    },
+    async writeStatic() {
+      const { items, perSource, windowMs } = config.channel;
+      const listedAfter = windowMs === null ? null : now() - windowMs;
+      return writeSite({
+        directory: join(dataDirectory, config.publish.directory),
+        store,
+        documents: [...documents.values()],
+        site: siteFacts(config, siteUrl(), version),
+        channel: { items, perSource, listedAfter },
+        safeHtmlVersion: SAFE_HTML_VERSION,
+      });
+    },
+    async close() {
+      await fetcher.close();
+      await store.close();
+    },
+  };
+}
+
+/** What pages say about the site. */
+export function siteFacts(config: Config, url: string, version: string) {
+  const { channel, categories, fetch } = config;
+  return {
+    url,
+    title: channel.title,
+    description: channel.description,
+    language: channel.language,
+    categories,
+    content: channel.content,
+    channel: { items: channel.items, perSource: channel.perSource, windowMs: channel.windowMs },
+    buildSeconds: buildSeconds(config),
+    version,
+    contact: fetch.contact,
+  };
+}
+
+/** Seconds until a reader may expect something new: a quarter of the polling interval, within sane bounds. */
+function buildSeconds(config: Config): number {
+  const quarter = Math.round(config.fetch.everyMs / 4_000);
+  return Math.min(Math.max(quarter, MIN_BUILD_SECONDS), MAX_BUILD_SECONDS);
+}
+
+/** What of the configuration the fetcher is made of. */
+function askedHow({ fetch, channel }: Config): unknown {
+  const { timeoutMs, maxBytes, allowPrivate, contact } = fetch;
+  return [timeoutMs, maxBytes, allowPrivate, contact, channel.url];
+}
+
+function bySourceId(config: Config): ReadonlyMap<string, SourceConfig> {
+  return new Map(config.sources.map((source) => [source.id, source]));
+}

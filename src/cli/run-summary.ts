@@ -1,0 +1,75 @@
+// What a run or a build came to, as text for people and as facts for machines.
+import type { VisitOutcome } from '../pipeline.ts';
+import type { PublishResult } from '../publish/publish.ts';
+import type { PassEnd } from '../schedule/schedule.ts';
+
+interface Files {
+  readonly directory: string;
+  readonly written: readonly string[];
+  readonly unchanged: number;
+}
+
+export interface RunFacts {
+  readonly end: PassEnd;
+  readonly outcomes: readonly VisitOutcome[];
+  readonly published: PublishResult;
+  readonly files: Files;
+  readonly durationMs: number;
+}
+
+export interface Summary {
+  readonly text: string;
+  readonly facts: object;
+}
+
+export function describeRun({ end, outcomes, published, files, durationMs }: RunFacts): Summary {
+  const count = (kind: VisitOutcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
+  const sum = (field: 'created' | 'updated') => outcomes.reduce((total, outcome) => total + outcome[field], 0);
+  const failures = outcomes
+    .filter((outcome) => outcome.error !== null)
+    .sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1))
+    .map(({ sourceId, error, nextAt }) => ({
+      source: sourceId,
+      code: error?.code,
+      message: error?.message,
+      next: nextAt === null ? null : new Date(nextAt).toISOString(),
+    }));
+  const totals = {
+    visited: outcomes.length,
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+    failed: count('failed'),
+    created: sum('created'),
+    updated: sum('updated'),
+  };
+  const lines = [
+    outcomes.length === 0
+      ? 'Nothing was due.'
+      : `Visited ${totals.visited} sources in ${(durationMs / 1000).toFixed(1)} s: ${totals.changed} changed, ` +
+        `${totals.unchanged} unchanged, ${totals.failed} failed; ${totals.created} new articles, ${totals.updated} updated.`,
+    ...failures.map(
+      ({ source, code, message, next }) =>
+        `  ${source}: ${message} (${code}; ${next ? `next try ${next}` : 'not tried again'})`,
+    ),
+    ...(end === 'budget' ? ['Out of time: what is left is first in the next run.'] : []),
+  ];
+  const build = describeBuild({ published, files });
+  return {
+    text: `${lines.join('\n')}\n${build.text}`,
+    facts: { end, ...totals, durationMs, failures, ...build.facts },
+  };
+}
+
+export function describeBuild({ published, files }: Pick<RunFacts, 'published' | 'files'>): Summary {
+  const { changed, faults } = published;
+  const lines = [
+    ...faults.map((fault) => `  ${fault.path}: ${fault.message}`),
+    changed.length === 0 ? 'The channel is unchanged.' : `Published ${changed.join(', ')}.`,
+    `${files.written.length} files written to ${files.directory}, ${files.unchanged} already as they should be.`,
+  ];
+  const { directory, written, unchanged } = files;
+  return {
+    text: `${lines.join('\n')}\n`,
+    facts: { published: changed, faults, files: { directory, written: written.length, unchanged } },
+  };
+}

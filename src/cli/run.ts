@@ -1,0 +1,134 @@
+// `lostfeed run` and `lostfeed build`: one pass over what is due, static files, an honest summary, an exit code that tells.
+import { type App, openApp } from '../app.ts';
+import { loadConfig } from '../config/config.ts';
+import { LostFeedError } from '../errors.ts';
+import type { VisitOutcome } from '../pipeline.ts';
+import type { PublishResult } from '../publish/publish.ts';
+import { type PassEnd, runPass } from '../schedule/schedule.ts';
+import { EXIT, listenForStop } from './exit-codes.ts';
+import { createLog, type Logger, logVisit } from './log.ts';
+import { startProgress } from './progress.ts';
+import { describeBuild, describeRun } from './run-summary.ts';
+import { type Settings, siteUrl } from './settings.ts';
+
+export interface RunFlags {
+  /** Milliseconds. */
+  readonly budget?: number;
+  readonly strict?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+/** The share of the budget visits may use; the rest is for publishing. */
+const VISIT_SHARE = 0.85;
+
+/** One pass. Exit codes as in docs/commands.md. */
+export async function run(settings: Settings, flags: RunFlags): Promise<number> {
+  const startedAt = Date.now();
+  const stop = listenForStop();
+  const { app, log } = await open(settings);
+  try {
+    const role = await app.store.takeFetchingRole();
+    if (!role) {
+      throw new LostFeedError(
+        'locked',
+        `another process fetches into ${settings.dataDirectory}; nothing was done, and nothing is lost`,
+      );
+    }
+    await app.applyConfig(app.config());
+    await app.loadDocuments();
+    const outcomes: VisitOutcome[] = [];
+    const end = await pass(app, log, flags, startedAt, stop.signal, outcomes);
+    if (end === 'aborted') return stop.exitCode() ?? EXIT.terminated;
+    const published = await app.publish();
+    const files = await app.writeStatic();
+    await role.release();
+    print(describeRun({ end, outcomes, published, files, durationMs: Date.now() - startedAt }), flags);
+    const failed = outcomes.some((outcome) => outcome.kind === 'failed');
+    return nothingPublished(published) || (flags.strict && failed) ? EXIT.failed : EXIT.done;
+  } finally {
+    await app.close();
+    stop.dispose();
+  }
+}
+
+/** Static files from the store alone. */
+export async function build(settings: Settings, flags: { readonly json?: boolean }): Promise<number> {
+  const { app } = await open(settings);
+  try {
+    await app.applyConfig(app.config());
+    await app.loadDocuments();
+    const published = await app.publish();
+    const files = await app.writeStatic();
+    print(describeBuild({ published, files }), flags);
+    return nothingPublished(published) ? EXIT.failed : EXIT.done;
+  } finally {
+    await app.close();
+  }
+}
+
+async function open(settings: Settings): Promise<{ app: App; log: Logger }> {
+  const config = await loadConfig(settings.configFile);
+  // on a terminal the progress bar and the summary say it all; LOG_LEVEL brings the lines back
+  const quiet = process.stderr.isTTY && !process.env.LOG_LEVEL;
+  const log = await createLog(quiet ? 'error' : settings.logLevel);
+  for (const warning of config.warnings) log.warn({}, warning);
+  const app = await openApp({
+    dataDirectory: settings.dataDirectory,
+    version: settings.version,
+    config,
+    siteUrl: ({ channel }, remembered) => siteUrl(channel.url ?? remembered, settings),
+    now: () => Date.now(),
+    log,
+  });
+  return { app, log };
+}
+
+async function pass(
+  app: App,
+  log: Logger,
+  flags: RunFlags,
+  startedAt: number,
+  signal: AbortSignal,
+  outcomes: VisitOutcome[],
+): Promise<PassEnd> {
+  const progress = await startProgress(app.config().sources.filter((source) => source.enabled).length, flags.json);
+  const deadlineAt = flags.budget === undefined ? null : startedAt + flags.budget * VISIT_SHARE;
+  const fault = new AbortController();
+  try {
+    const end = await runPass({
+      claims: app.store,
+      async visit(claimed, visitSignal) {
+        try {
+          const outcome = await app.visit(claimed, visitSignal);
+          if (outcome.kind === 'void') return;
+          outcomes.push(outcome);
+          logVisit(log, outcome);
+          progress.step();
+        } catch (error) {
+          // only the store can fail here, and then going on makes no sense
+          fault.abort(error);
+        }
+      },
+      limits: app.limits,
+      startedAt: Date.now(),
+      force: flags.force ?? false,
+      now: () => Date.now(),
+      deadlineAt,
+      hostGapMs: app.config().fetch.hostGapMs,
+      signal: AbortSignal.any([signal, fault.signal]),
+    });
+    fault.signal.throwIfAborted();
+    return end;
+  } finally {
+    progress.stop();
+  }
+}
+
+function nothingPublished(published: PublishResult): boolean {
+  return published.documents.length === 0;
+}
+
+function print(summary: { readonly text: string; readonly facts: object }, flags: { readonly json?: boolean }): void {
+  process.stdout.write(flags.json ? `${JSON.stringify(summary.facts)}\n` : summary.text);
+}

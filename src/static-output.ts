@@ -1,0 +1,102 @@
+// The static site on disk: documents, pages of the channel, and pages of articles that have left the channel, which stay and
+// keep to the policy of today. What is the same is neither rendered nor touched.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Article, ChannelDocument, FullArticle, SourceView } from './model.ts';
+import { writeStaticFiles } from './publish/publish.ts';
+import type { SiteFacts } from './web/web.ts';
+
+/** The part of the store that pages are made of. */
+export interface StaticStore {
+  channelArticles(query: StaticSite['channel']): Promise<readonly Article[]>;
+  articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
+  articleBySlug(slug: string): Promise<FullArticle | null>;
+  sourceViews(): Promise<ReadonlyMap<string, SourceView>>;
+  meta(name: string): Promise<string | null>;
+  setMeta(name: string, value: string): Promise<void>;
+}
+
+export interface StaticSite {
+  readonly directory: string;
+  readonly store: StaticStore;
+  readonly documents: readonly ChannelDocument[];
+  readonly site: SiteFacts;
+  readonly channel: { readonly items: number; readonly perSource: number; readonly listedAfter: number | null };
+  /** Of the sanitizer's rules: when they change, every page is made again. */
+  readonly safeHtmlVersion: number;
+}
+
+export interface StaticResult {
+  readonly directory: string;
+  readonly written: readonly string[];
+  readonly unchanged: number;
+}
+
+/** Pages of articles that left the channel are made again this many at a time. */
+const SLICE = 200;
+const SEAL = 'static.seal';
+
+/** Brings the files up to date. `site` and the policies of sources count for every page, the channel for its own. */
+export async function writeSite(input: StaticSite): Promise<StaticResult> {
+  const { directory, store, documents, site, safeHtmlVersion } = input;
+  const sources = await store.sourceViews();
+  const listed = await store.channelArticles(input.channel);
+  const facts = hashOf([site, safeHtmlVersion, [...sources.values()].map(shownOf)]);
+  const seal = { directory, facts, entries: hashOf(listed.map(({ id, version }) => [id, version])) };
+  const before = readSeal(await store.meta(SEAL));
+  const isWhole = before?.directory === directory && before.facts === facts && allThere(directory, listed);
+  if (isWhole && before.entries === seal.entries)
+    return { directory, ...(await writeStaticFiles(directory, documents)) };
+
+  const { renderSite, renderArticlePages } = await import('./web/web.ts');
+  const articles = await store.articles(listed.map(({ id }) => id));
+  const pages = renderSite({ site, articles, sources });
+  const total = await writeStaticFiles(directory, [...documents, ...pages]);
+  const written = [...total.written];
+  let unchanged = total.unchanged;
+  const older = isWhole ? [] : await slugsOnDisk(directory, new Set(listed.map(({ slug }) => slug)));
+  for (let from = 0; from < older.length; from += SLICE) {
+    const slice = await Promise.all(older.slice(from, from + SLICE).map((slug) => store.articleBySlug(slug)));
+    const kept = slice.filter((article) => article !== null);
+    const result = await writeStaticFiles(directory, renderArticlePages({ site, articles: kept, sources }));
+    written.push(...result.written);
+    unchanged += result.unchanged;
+  }
+  await store.setMeta(SEAL, JSON.stringify(seal));
+  return { directory, written, unchanged };
+}
+
+/** What pages show of a source; the time its feed was last updated is not among it. */
+function shownOf({ feedUpdatedAt: _, ...shown }: SourceView): unknown {
+  return shown;
+}
+
+function allThere(directory: string, listed: readonly Article[]): boolean {
+  const pages = listed.map(({ slug }) => join('a', slug, 'index.html'));
+  return ['index.html', 'style.css', ...pages].every((path) => existsSync(join(directory, path)));
+}
+
+async function slugsOnDisk(directory: string, listed: ReadonlySet<string>): Promise<string[]> {
+  const names = await readdir(join(directory, 'a')).catch(() => []);
+  return names.filter((name) => !listed.has(name)).sort();
+}
+
+function hashOf(facts: unknown): string {
+  return createHash('sha1').update(JSON.stringify(facts)).digest('base64url');
+}
+
+interface Seal {
+  readonly directory: string;
+  readonly facts: string;
+  readonly entries: string;
+}
+
+function readSeal(text: string | null): Seal | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as Seal);
+  } catch {
+    return null;
+  }
+}

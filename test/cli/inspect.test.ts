@@ -1,0 +1,201 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { type InspectOptions, inspect } from '../../src/cli/inspect.ts';
+import { FetchError } from '../../src/errors.ts';
+
+const RSS = `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>A &amp; B</title><link>https://example.org/</link><language>en-us</language>
+<item><title>First</title><link>/1?utm_source=rss</link><guid isPermaLink="false">g1</guid>
+<author>a@b.example (Jane)</author><category>x</category><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate>
+<description>Short</description><content:encoded>&lt;p&gt;Long &lt;a href="/y"&gt;text&lt;/a&gt;&lt;script&gt;a()&lt;/script&gt;&lt;/p&gt;</content:encoded>
+<enclosure url="/a.mp3" type="audio/mpeg" length="12"/></item>
+<item><link>/2</link><pubDate>soon</pubDate></item></channel></rss>`;
+
+async function run(
+  options: Partial<InspectOptions>,
+  world: {
+    files?: Record<string, string | Uint8Array>;
+    stdin?: readonly (string | Uint8Array)[];
+    fetchDocument?: Parameters<typeof inspect>[0]['fetchDocument'];
+  } = {},
+) {
+  let written = '';
+  const code = await inspect(
+    {
+      async readFile(path) {
+        const file = world.files?.[path];
+        if (file === undefined) throw Object.assign(new Error(`no such file, '${path}'`), { code: 'ENOENT', path });
+        return typeof file === 'string' ? Buffer.from(file) : file;
+      },
+      stdin: (async function* () {
+        yield* world.stdin ?? [];
+      })(),
+      write(text) {
+        written += text;
+      },
+      fetchDocument: world.fetchDocument ?? null,
+    },
+    { inputs: [], baseUrl: null, json: false, batch: false, ...options },
+  );
+  return { code, written, lines: written.split('\n').slice(0, -1) };
+}
+
+describe('inspect --json', () => {
+  it('prints one line a document, with every key of the contract', async () => {
+    const { code, lines } = await run(
+      { inputs: ['feed.xml'], baseUrl: 'https://example.org/feed.xml', json: true },
+      { files: { 'feed.xml': RSS } },
+    );
+    expect(code).toBe(0);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      input: 'feed.xml',
+      format: 'rss2',
+      encoding: 'utf-8',
+      feed: {
+        id: null,
+        title: 'A & B',
+        link: 'https://example.org/',
+        description: null,
+        language: 'en-US',
+        updatedAt: null,
+        authors: [],
+        self: null,
+        hub: null,
+        image: null,
+      },
+      articles: [
+        {
+          guid: 'g1',
+          url: 'https://example.org/1',
+          title: 'First',
+          summary: 'Short',
+          contentHtml: '<p>Long <a href="https://example.org/y" rel="noopener noreferrer nofollow ugc">text</a></p>',
+          authors: [{ name: 'Jane', email: 'a@b.example', url: null }],
+          publishedAt: '2026-01-01T10:00:00.000Z',
+          updatedAt: null,
+          tags: ['x'],
+          enclosures: [{ url: 'https://example.org/a.mp3', type: 'audio/mpeg', length: 12 }],
+          image: null,
+          language: 'en-US',
+          source: null,
+          commentsUrl: null,
+          wordCount: 2,
+          readMinutes: 1,
+        },
+        {
+          guid: null,
+          url: 'https://example.org/2',
+          title: null,
+          summary: null,
+          contentHtml: null,
+          authors: [],
+          publishedAt: null,
+          updatedAt: null,
+          tags: [],
+          enclosures: [],
+          image: null,
+          language: 'en-US',
+          source: null,
+          commentsUrl: null,
+          wordCount: 0,
+          readMinutes: null,
+        },
+      ],
+      problems: [
+        { code: 'missing-guid', message: '1 of 2 entries have no id', line: 7 },
+        { code: 'missing-title', message: 'an entry has no title', line: 7 },
+        { code: 'bad-date', message: 'cannot read the date "soon"', line: 7 },
+      ],
+    });
+  });
+
+  it('says what was wrong with a document that cannot be read, goes on, and fails', async () => {
+    const { code, lines } = await run(
+      { inputs: ['page.html', 'gone.xml', 'feed.xml'], json: true },
+      { files: { 'page.html': '<!doctype html><html><body>hi</body></html>', 'feed.xml': RSS } },
+    );
+    expect(code).toBe(1);
+    expect(
+      lines.map((line) => JSON.parse(line)).map(({ input, error, format }) => [input, error?.code ?? format]),
+    ).toEqual([
+      ['page.html', 'html-page'],
+      ['gone.xml', 'not-found'],
+      ['feed.xml', 'rss2'],
+    ]);
+  });
+
+  it('asks addresses through the fetcher it was given, and resolves against where the answer came from', async () => {
+    const fetchDocument = async (url: string) => ({
+      body: Buffer.from(RSS),
+      contentType: 'text/xml',
+      url: `${url}moved/`,
+    });
+    const { lines } = await run({ inputs: ['https://feeds.example/'], json: true }, { fetchDocument });
+    expect(JSON.parse(lines[0] ?? '').articles[0].url).toBe('https://feeds.example/1');
+
+    const failing = async () => {
+      throw new FetchError('gone', 'https://feeds.example/ is gone', { status: 410 });
+    };
+    const failed = await run({ inputs: ['https://feeds.example/'], json: true }, { fetchDocument: failing });
+    expect(failed).toMatchObject({
+      code: 1,
+      written:
+        '{"input":"https://feeds.example/","error":{"code":"gone","message":"https://feeds.example/ is gone"}}\n',
+    });
+  });
+
+  it('reads a response that was saved compressed', async () => {
+    const { lines } = await run({ inputs: ['feed.xml.gz'], json: true }, { files: { 'feed.xml.gz': gzipSync(RSS) } });
+    expect(JSON.parse(lines[0] ?? '').articles).toHaveLength(2);
+  });
+});
+
+describe('inspect --batch', () => {
+  it('answers each line in order, however the lines arrive, and never fails for a document', async () => {
+    const stdin = [
+      '{"file":"feed',
+      Buffer.from('.xml","baseUrl":"https://base.example/"}\n\n{"file":"gone.xml"}\nnot json\n'),
+      '{"no":"file"}\nnull\n{"file":"feed.xml"}',
+    ];
+    const { code, lines } = await run({ batch: true, json: true }, { stdin, files: { 'feed.xml': RSS } });
+    expect(code).toBe(0);
+    const answers = lines.map((line) => JSON.parse(line));
+    expect(answers.map(({ input, error, articles }) => [input, error?.code ?? articles[0].url])).toEqual([
+      ['feed.xml', 'https://base.example/1'],
+      ['gone.xml', 'not-found'],
+      ['not json', 'usage'],
+      ['{"no":"file"}', 'usage'],
+      ['null', 'usage'],
+      ['feed.xml', null],
+    ]);
+  });
+
+  it('takes the content type as the server would have sent it', async () => {
+    const latin = Buffer.from('<rss version="2.0"><channel><title>caf\u00e9</title></channel></rss>', 'latin1');
+    const { lines } = await run(
+      { batch: true },
+      { stdin: ['{"file":"a","contentType":"text/xml; charset=iso-8859-1"}'], files: { a: latin } },
+    );
+    expect(JSON.parse(lines[0] ?? '').feed.title).toBe('café');
+  });
+});
+
+describe('inspect for a person', () => {
+  it('says what the document is, shows its first entries and names the problems with their lines', async () => {
+    const { written } = await run(
+      { inputs: ['feed.xml'], baseUrl: 'https://example.org/' },
+      { files: { 'feed.xml': RSS } },
+    );
+    expect(written).toContain('RSS 2.0, utf-8, 2 entries');
+    expect(written).toContain('2026-01-01    1 min  First');
+    expect(written).toContain('undated     excerpt  (no title)');
+    expect(written).toContain('line 7: cannot read the date "soon" (bad-date)');
+  });
+
+  it('is plain about a document that is not a feed', async () => {
+    const { code, written } = await run({ inputs: ['x'] }, { files: { x: 'just text' } });
+    expect(code).toBe(1);
+    expect(written).toMatch(/^x\n {2}cannot be read: .+ \(not-a-feed\)\n$/);
+  });
+});

@@ -1,0 +1,239 @@
+// One visit with the real fetcher, parser and store against a real local server: what is kept, what is not, and why.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type App, openApp } from '../src/app.ts';
+import { parseConfig } from '../src/config/config.ts';
+import type { SourceState } from '../src/model.ts';
+import type { VisitOutcome } from '../src/pipeline.ts';
+
+const START = Date.UTC(2026, 5, 1, 12);
+const HOUR = 3_600_000;
+
+let answer: (response: ServerResponse, headers: IncomingHttpHeaders) => void;
+let server: Server;
+let directory: string;
+let app: App;
+let now: number;
+let asked: IncomingHttpHeaders[];
+
+const item = (id: string, title: string) =>
+  `<item><guid isPermaLink="false">${id}</guid><title>${title}</title><link>https://site.example/${id}</link><description>Text of ${id}</description></item>`;
+const rss = (items: string, end = '</channel></rss>') =>
+  `<rss version="2.0"><channel><title>Site</title><link>https://site.example/</link><description>d</description>${items}${end}`;
+const send = (body: string, headers: Record<string, string> = {}, status = 200) => {
+  answer = (response) => response.writeHead(status, headers).end(body);
+};
+
+function configOf(extra: object = {}) {
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const source = { id: 'site', url: `http://${host}/feed` };
+  return parseConfig(JSON.stringify({ fetch: { allowPrivate: [host] }, sources: [source], ...extra }), 'test');
+}
+
+beforeEach(async () => {
+  asked = [];
+  now = START;
+  server = createServer((request, response) => {
+    asked.push(request.headers);
+    answer(response, request.headers);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  directory = mkdtempSync(join(tmpdir(), 'lostfeed-pipeline-'));
+  app = await openApp({
+    dataDirectory: directory,
+    version: '0.0.0',
+    config: configOf(),
+    siteUrl: () => 'https://lost.example/',
+    now: () => now,
+    log: { info() {}, warn() {}, error() {} },
+  });
+  await app.applyConfig(app.config());
+});
+
+afterEach(async () => {
+  await app.close();
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** Lets time pass until the source is due and visits it. */
+async function visit(signal = new AbortController().signal): Promise<VisitOutcome> {
+  const [claimed] = await app.store.claimDue({ ...app.limits(), now, limit: 1, dueBy: now, forceSince: now });
+  if (!claimed) throw new Error('nothing was due');
+  const outcome = await app.visit(claimed, signal);
+  now += 2 * HOUR;
+  return outcome;
+}
+
+async function state(): Promise<SourceState> {
+  const [only] = await app.store.sourceStates();
+  return only as SourceState;
+}
+
+async function titles(): Promise<string[]> {
+  const articles = await app.store.channelArticles({ items: 10, perSource: 10, listedAfter: null });
+  return articles.map((article) => article.title).sort();
+}
+
+describe('a visit', () => {
+  it('stores the entries of a new document and comes back when the cadence says', async () => {
+    send(rss(item('1', 'One') + item('2', 'Two')), { etag: '"a"' });
+    const outcome = await visit();
+    expect(outcome).toMatchObject({ kind: 'changed', status: 200, entries: 2, created: 2, updated: 0, error: null });
+    expect(await titles()).toEqual(['One', 'Two']);
+    expect(await state()).toMatchObject({ validators: { etag: '"a"' }, failures: 0, lastVisitAt: START });
+    expect(outcome.nextAt).toBeGreaterThanOrEqual(START + HOUR);
+  });
+
+  it('A023: takes a 304 for a success that brings nothing', async () => {
+    send(rss(item('1', 'One')), { etag: '"a"' });
+    await visit();
+    answer = (response) => response.writeHead(304).end();
+    expect(await visit()).toMatchObject({ kind: 'unchanged', status: 304, created: 0 });
+    expect(asked[1]?.['if-none-match']).toBe('"a"');
+    expect(await state()).toMatchObject({ quietVisits: 1, failures: 0, validators: { etag: '"a"' } });
+  });
+
+  it('A008, A022: takes the same bytes again for unchanged, with their new validators', async () => {
+    send(rss(item('1', 'One')), { etag: '"a"' });
+    await visit();
+    send(rss(item('1', 'One')), { etag: '"b"' });
+    expect(await visit()).toMatchObject({ kind: 'unchanged', status: 200, entries: 0 });
+    expect((await state()).validators.etag).toBe('"b"');
+  });
+
+  it('C07: updates an entry in place and leaves its neighbours alone', async () => {
+    send(rss(item('1', 'One') + item('2', 'Two')));
+    await visit();
+    send(rss(item('1', 'One, corrected') + item('2', 'Two')));
+    expect(await visit()).toMatchObject({ kind: 'changed', created: 0, updated: 1 });
+    expect(await titles()).toEqual(['One, corrected', 'Two']);
+  });
+
+  it('publishes nothing anew when the bytes of an entry changed but nothing that is shown did', async () => {
+    send(rss(item('1', 'One')));
+    await visit();
+    send(rss(item('1', 'One').replace('<title>', '\n  <title>')));
+    expect(await visit()).toMatchObject({ kind: 'unchanged', created: 0, updated: 0, entries: 1 });
+  });
+
+  it('A156: keeps what has left the document', async () => {
+    send(rss(item('1', 'One')));
+    await visit();
+    send(rss(item('2', 'Two')));
+    await visit();
+    expect(await titles()).toEqual(['One', 'Two']);
+  });
+
+  it('A013: stores no validators with a body that cannot be read, and keeps the articles', async () => {
+    send(rss(item('1', 'One')), { etag: '"a"' });
+    await visit();
+    send('<html><body>Sign in</body></html>', { etag: '"bad"', 'content-type': 'text/html' });
+    expect(await visit()).toMatchObject({ kind: 'failed', error: { code: 'html-page' } });
+    expect(await state()).toMatchObject({ validators: { etag: '"a"' }, failures: 1, errorCode: 'html-page' });
+    expect(await titles()).toEqual(['One']);
+  });
+
+  it('A111: takes the complete entries of a cut document and asks for it again', async () => {
+    send(rss(`${item('1', 'One')}<item><guid>2</guid><title>Tw`, ''), { etag: '"cut"' });
+    expect(await visit()).toMatchObject({ kind: 'changed', created: 1 });
+    expect(await state()).toMatchObject({ validators: { etag: null }, bodyHash: null });
+    send(rss(item('1', 'One') + item('2', 'Two')), { etag: '"whole"' });
+    expect(await visit()).toMatchObject({ created: 1, updated: 0 });
+    expect(asked[1]).not.toHaveProperty('if-none-match');
+  });
+
+  it('A011, A088: keeps the validators over an error and counts it', async () => {
+    send(rss(item('1', 'One')), { etag: '"a"' });
+    await visit();
+    send('down', {}, 500);
+    expect(await visit()).toMatchObject({ kind: 'failed', status: 500, error: { code: 'http-status' } });
+    expect(await state()).toMatchObject({ validators: { etag: '"a"' }, failures: 1 });
+  });
+
+  it('A065: keeps the whole host waiting for as long as a 429 says', async () => {
+    send('slow down', { 'retry-after': '7200' }, 429);
+    expect(await visit()).toMatchObject({ kind: 'failed', error: { code: 'rate-limited' } });
+    now = START + 7_000_000;
+    const forced = { ...app.limits(), limit: 1, forceSince: now };
+    expect(await app.store.claimDue({ ...forced, now, dueBy: now })).toEqual([]);
+    now = START + 7_300_000;
+    expect(await app.store.claimDue({ ...forced, now, dueBy: now, forceSince: now })).toHaveLength(1);
+  });
+
+  it('A060: waits out the Retry-After of a 503 even when forced', async () => {
+    send('maintenance', { 'retry-after': '7200' }, 503);
+    expect(await visit()).toMatchObject({ kind: 'failed', error: { code: 'unavailable' } });
+    now = START + 7_000_000;
+    const forced = { ...app.limits(), limit: 1, forceSince: now };
+    expect(await app.store.claimDue({ ...forced, now, dueBy: now })).toEqual([]);
+    now = START + 7_300_000;
+    expect(await app.store.claimDue({ ...forced, now, dueBy: now, forceSince: now })).toHaveLength(1);
+  });
+
+  it('A083: asks never again after a 410, forced or not', async () => {
+    send('gone', {}, 410);
+    expect(await visit()).toMatchObject({ kind: 'failed', nextAt: null, error: { code: 'gone' } });
+    await expect(visit()).rejects.toThrow('nothing was due');
+  });
+
+  it('is void when it is cut short: nothing is stored, and the source is due as before', async () => {
+    const abort = new AbortController();
+    answer = () => abort.abort();
+    expect(await visit(abort.signal)).toMatchObject({ kind: 'void', error: null });
+    expect(await state()).toMatchObject({ lastVisitAt: null, failures: 0 });
+    send(rss(item('1', 'One')));
+    expect(await visit()).toMatchObject({ kind: 'changed', created: 1 });
+  });
+
+  it('reads known entries again when a rule changes, and drops what it drops', async () => {
+    send(rss(item('1', 'One') + item('2', 'Two')));
+    await visit();
+    await app.applyConfig(
+      configOf({
+        categories: { numbers: { label: 'Numbers', emoji: '🔢' } },
+        rules: [{ when: { field: 'title', equals: 'Two' }, then: { category: 'numbers' } }],
+      }),
+    );
+    expect(await visit()).toMatchObject({ kind: 'changed', created: 0, updated: 1 });
+    const articles = await app.store.channelArticles({ items: 10, perSource: 10, listedAfter: null });
+    expect(articles.find((article) => article.title === 'Two')?.category).toBe('numbers');
+  });
+
+  it('lets an edited rule reach stored entries although the server would say 304, and lets it be taken back', async () => {
+    answer = (response, headers) => {
+      if (headers['if-none-match'] === '"a"') response.writeHead(304).end();
+      else response.writeHead(200, { etag: '"a"' }).end(rss(item('1', 'One') + item('2', 'Two')));
+    };
+    await visit();
+    expect(await visit()).toMatchObject({ kind: 'unchanged', status: 304 });
+    const rules = [{ when: { field: 'title', equals: 'Two' }, then: { drop: true } }];
+    await app.applyConfig(configOf({ rules }));
+    expect(await visit()).toMatchObject({ kind: 'changed', status: 200, created: 0, updated: 0 });
+    expect(await titles()).toEqual(['One']);
+    expect(await visit()).toMatchObject({ kind: 'unchanged', status: 304 });
+    await app.applyConfig(configOf());
+    await visit();
+    expect(await titles()).toEqual(['One', 'Two']);
+    expect(asked.map((headers) => 'if-none-match' in headers)).toEqual([false, true, false, true, false]);
+  });
+
+  it('gives a claim back when its source was taken out of the configuration meanwhile', async () => {
+    const [claimed] = await app.store.claimDue({ ...app.limits(), now, limit: 1, dueBy: now, forceSince: null });
+    await app.applyConfig(parseConfig('{ "sources": [] }', 'test'));
+    const outcome = await app.visit(claimed as NonNullable<typeof claimed>, new AbortController().signal);
+    expect(outcome.kind).toBe('void');
+    await app.applyConfig(configOf());
+    expect(await app.store.claimDue({ ...app.limits(), now, limit: 1, dueBy: now, forceSince: null })).toHaveLength(1);
+  });
+
+  it('E01: asks no private address that the operator did not name', async () => {
+    await app.applyConfig(parseConfig('{ "sources": [{ "id": "site", "url": "http://127.0.0.1:9/feed" }] }', 'test'));
+    expect(await visit()).toMatchObject({ kind: 'failed', error: { code: 'address' } });
+  });
+});

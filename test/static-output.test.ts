@@ -1,0 +1,139 @@
+// The static site over time: what is written again when the channel, the policies or the files change.
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type App, openApp } from '../src/app.ts';
+import { parseConfig } from '../src/config/config.ts';
+import type { ArticleDraft, SourceState } from '../src/model.ts';
+
+let directory: string;
+let app: App;
+let now = Date.UTC(2026, 5, 1, 12);
+
+const configOf = (source: object = {}, extra: object = {}) =>
+  parseConfig(
+    JSON.stringify({
+      channel: { url: 'https://lost.example/', items: 2 },
+      categories: { news: { label: 'News', emoji: '📰' } },
+      sources: [{ id: 'site', url: 'https://site.example/feed', category: 'news', ...source }],
+      ...extra,
+    }),
+    'test',
+  );
+
+/** As if the source had published article `n`. */
+async function arrive(n: number): Promise<void> {
+  const [claimed] = await app.store.claimDue({ now, limit: 1, leaseMs: 1, slots: {}, forceSince: now });
+  const draft: ArticleDraft = {
+    id: `urn:uuid:0000000${n}-0000-5000-8000-000000000000`,
+    key: `guid:${n}`,
+    rawHash: `${n}`,
+    version: `${n}`,
+    upstreamId: null,
+    guid: `${n}`,
+    url: `https://site.example/${n}`,
+    title: `Article ${n}`,
+    summary: `Summary ${n}`,
+    content: { kind: 'html', value: `<p>Whole text ${n}</p>`, base: null },
+    authors: [],
+    tags: [],
+    category: null,
+    image: null,
+    enclosures: [],
+    language: null,
+    via: null,
+    commentsUrl: null,
+    publishedAt: now,
+    updatedAt: null,
+    firstSeenAt: now,
+    listedAt: now,
+    wordCount: 3,
+    readMinutes: 1,
+    slug: `article-${n}`,
+  };
+  await app.store.saveVisit({
+    sourceId: 'site',
+    at: now,
+    state: { ...(claimed?.state as SourceState), lastVisitAt: now, dueAt: now + 1 },
+    feed: null,
+    created: [draft],
+    updated: [],
+    touched: [],
+    dropped: [],
+    hostFreeAt: now,
+    retryAt: null,
+    hostRetryAt: null,
+  });
+  now += 60_000;
+}
+
+async function write(): Promise<readonly string[]> {
+  await app.publish();
+  return (await app.writeStatic()).written;
+}
+
+const page = (n: number) => join(directory, 'public/a', `article-${n}`, 'index.html');
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'lostfeed-static-'));
+  app = await openApp({
+    dataDirectory: directory,
+    version: '0.0.0',
+    config: configOf(),
+    siteUrl: ({ channel }) => channel.url as string,
+    now: () => now,
+    log: { info() {}, warn() {}, error() {} },
+  });
+  await app.applyConfig(app.config());
+  for (const n of [1, 2, 3]) {
+    await arrive(n);
+    await write();
+  }
+});
+
+afterEach(async () => {
+  await app.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('the static site', () => {
+  it('keeps the pages of articles that have left the channel', () => {
+    expect(readFileSync(join(directory, 'public/atom.xml'), 'utf8')).not.toContain('Article 1');
+    expect(readFileSync(page(1), 'utf8')).toContain('Whole text 1');
+  });
+
+  it('D81: touches no file when nothing changed', async () => {
+    const before = statSync(page(3)).mtimeMs;
+    now += 60_000;
+    expect(await write()).toEqual([]);
+    expect(statSync(page(3)).mtimeMs).toBe(before);
+  });
+
+  it('D120: applies a stricter content policy to every page, of articles in the channel or not', async () => {
+    await app.applyConfig(configOf({ content: 'link' }));
+    await write();
+    for (const n of [1, 2, 3]) expect(readFileSync(page(n), 'utf8'), `${n}`).not.toMatch(/Whole text|Summary/);
+  });
+
+  it('gives nothing away any more of a source that was taken out', async () => {
+    await app.applyConfig(configOf({ id: 'other', url: 'https://other.example/feed' }));
+    await write();
+    for (const n of [1, 2, 3]) expect(readFileSync(page(n), 'utf8'), `${n}`).not.toMatch(/Whole text|Summary/);
+    expect(readFileSync(join(directory, 'public/index.html'), 'utf8')).not.toContain('Article');
+  });
+
+  it('shows an edited category and an edited index policy on pages although no document changes', async () => {
+    await app.applyConfig(configOf({ noindex: false }, { categories: { news: { label: 'News', emoji: '🗞️' } } }));
+    await write();
+    const text = readFileSync(page(3), 'utf8');
+    expect(text).toContain('🗞️');
+    expect(text).not.toContain('noindex');
+  });
+
+  it('brings back a page that somebody deleted', async () => {
+    rmSync(page(3));
+    expect(await write()).toEqual(['a/article-3/index.html']);
+    expect(existsSync(page(3))).toBe(true);
+  });
+});
