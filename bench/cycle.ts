@@ -1,0 +1,90 @@
+// `bench cycle`: what a whole `lostfeed run` costs over a fleet of feeds, cold and when nothing has changed, beside a bare
+// undici loop over the same feeds. Whole processes, start included; the two take turns and the median of the rounds counts.
+//   --feeds 500   --items 30   --rounds 3
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Cost, median, type Report, runMeasured, startProcess, withScratch } from './report.ts';
+
+const MAIN = join(import.meta.dirname, '../src/main.ts');
+const FLOOR = join(import.meta.dirname, 'floor.ts');
+
+export async function bench(args: string[]): Promise<Report> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      feeds: { type: 'string', default: '500' },
+      items: { type: 'string', default: '30' },
+      rounds: { type: 'string', default: '3' },
+    },
+  });
+  const fleet = await startProcess(join(import.meta.dirname, 'fleet.ts'), [values.feeds, values.items]);
+  try {
+    return await withScratch((directory) =>
+      measure(directory, fleet.line, Number(values.feeds), Number(values.rounds)),
+    );
+  } finally {
+    await fleet.stop();
+  }
+}
+
+async function measure(directory: string, address: string, feeds: number, rounds: number): Promise<Report> {
+  const config = join(directory, 'feeds.config.json');
+  const data = join(directory, 'data');
+  const tags = join(directory, 'tags.json');
+  writeFileSync(config, JSON.stringify(fleetConfig(address, feeds)));
+  const lostfeed = (...flags: string[]) =>
+    runMeasured(MAIN, ['run', '--json', '--config', config, '--data', data, ...flags], { LOG_LEVEL: 'silent' });
+  const floor = () => runMeasured(FLOOR, [address, String(feeds), tags]);
+  const kinds = ['floor cold', 'cold', 'floor 304', 'all 304', 'nothing due'] as const;
+  const costs = Object.fromEntries(kinds.map((kind) => [kind, [] as Cost[]])) as Record<(typeof kinds)[number], Cost[]>;
+  for (let round = 0; round < rounds; round++) {
+    rmSync(data, { recursive: true, force: true });
+    rmSync(tags, { force: true });
+    costs['floor cold'].push(await floor());
+    costs.cold.push(held(await lostfeed(), { visited: feeds, changed: feeds }));
+    costs['floor 304'].push(await floor());
+    costs['all 304'].push(held(await lostfeed('--force'), { visited: feeds, unchanged: feeds }));
+    costs['nothing due'].push(held(await lostfeed(), { visited: 0 }));
+  }
+  const cpu = (kind: (typeof kinds)[number]) => median(costs[kind].map((cost) => cost.cpu));
+  const wall = (kind: (typeof kinds)[number]) => median(costs[kind].map((cost) => cost.wall));
+  const rss = (kind: (typeof kinds)[number]) => median(costs[kind].map((cost) => cost.rss));
+  return {
+    name: 'cycle',
+    what: `${feeds} feeds, whole processes, median of ${rounds}`,
+    rows: [
+      ...kinds.flatMap((kind) => [
+        { what: `${kind}, CPU`, value: cpu(kind), unit: 's' },
+        { what: `${kind}, wall`, value: wall(kind), unit: 's' },
+        { what: `${kind}, peak memory`, value: rss(kind), unit: 'MiB', digits: 0 },
+      ]),
+      { what: 'cold, times the floor (CPU)', value: cpu('cold') / cpu('floor cold'), unit: '' },
+      { what: 'all 304, times the floor (CPU)', value: cpu('all 304') / cpu('floor 304'), unit: '' },
+      {
+        what: 'all 304 less nothing due, ms CPU a feed',
+        value: ((cpu('all 304') - cpu('nothing due')) / feeds) * 1000,
+        unit: 'ms',
+      },
+    ],
+    notes: ['the floor stores and parses nothing; cold includes storing every article and publishing files and pages'],
+  };
+}
+
+/** A figure of a run that did something else is no figure. */
+function held(cost: Cost, expected: Readonly<Record<string, number>>): Cost {
+  const facts = JSON.parse(cost.stdout) as Record<string, number>;
+  for (const [name, value] of Object.entries(expected)) {
+    if (facts[name] !== value)
+      throw new Error(`expected ${name} ${value}, the run says ${facts[name]}: ${cost.stdout}`);
+  }
+  return cost;
+}
+
+export function fleetConfig(address: string, feeds: number) {
+  return {
+    channel: { url: 'https://bench.example/' },
+    fetch: { perHost: 64, hostGap: '0s', allowPrivate: [new URL(address).host] },
+    sources: Array.from({ length: feeds }, (_, id) => ({ id: `feed-${id}`, url: `${address}/feed/${id}` })),
+  };
+}
