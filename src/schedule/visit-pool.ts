@@ -81,9 +81,13 @@ export function createVisitPool(options: PoolOptions): VisitPool {
     if (running === 0 && !filling) for (const resolve of waiting.splice(0)) resolve();
   }
 
-  /** A failure here is not lost: the next tick's fill meets it again and throws it. */
+  /**
+   * Claims cost a transaction: they are made for a quarter of the pool at once, not for each visit that ends. A failure here is
+   * not lost: the next tick's fill meets it again and throws it.
+   */
   function refill(): void {
-    if (!closed) fill().catch(() => {});
+    const { concurrency } = options.limits();
+    if (!closed && concurrency - running >= Math.max(1, concurrency >> 2)) fill().catch(() => {});
   }
 
   function fill(): Promise<void> {
