@@ -66,6 +66,7 @@ export function makeProgram(done: (exitCode: number) => void): Command {
   command('inspect', 'show what we read from documents and what is wrong with them; stores nothing')
     .argument('[document...]', 'files or addresses')
     .option('--base-url <url>', 'resolve relative addresses against this')
+    .option('--compare', "put rss-parser's reading beside ours")
     .option('--json', 'one line of JSON a document')
     .option('--batch', 'read lines {"file": …, "baseUrl"?: …, "contentType"?: …} from standard input')
     .action(async (inputs: string[], flags) =>

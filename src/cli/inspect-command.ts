@@ -10,6 +10,7 @@ interface InspectFlags {
   readonly baseUrl?: string;
   readonly json?: boolean;
   readonly batch?: boolean;
+  readonly compare?: boolean;
 }
 
 export async function inspectCommand(
@@ -26,6 +27,7 @@ export async function inspectCommand(
       stdin: process.stdin,
       write: (text) => void process.stdout.write(text),
       fetchDocument: (url) => fetchDocument(url, settings),
+      readElsewhere: flags.compare ? (await import('../publish/publish.ts')).readAsRssParser : null,
     },
     { inputs, baseUrl: flags.baseUrl ?? null, json: flags.json ?? false, batch: flags.batch ?? false },
   );

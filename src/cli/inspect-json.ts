@@ -1,7 +1,8 @@
 // What `lostfeed inspect --json` prints. The shapes are a contract (design.md "Commands"): every key is always there, absent
-// facts are null or [], dates are ISO 8601 in UTC with milliseconds.
+// facts are null or [] (`compare` alone is there only when asked for), dates are ISO 8601 in UTC with milliseconds.
 import { toSafeHtml } from '../lib/safe-html.ts';
 import type { EntryFacts, FeedFacts, FeedFormat, Problem } from '../model.ts';
+import type { Comparison } from './inspect-compare.ts';
 
 /** A document as read. */
 export interface Inspection {
@@ -11,6 +12,8 @@ export interface Inspection {
   readonly feed: FeedFacts;
   readonly articles: readonly EntryFacts[];
   readonly problems: readonly Problem[];
+  /** Only where a comparison was asked for. */
+  readonly compare?: Comparison;
 }
 
 /** A document that could not be read. */
@@ -22,7 +25,7 @@ export interface FailedInspection {
 /** One line of JSON, without its end. */
 export function inspectionJson(result: Inspection | FailedInspection): string {
   if ('error' in result) return JSON.stringify(result);
-  const { input, format, encoding, feed, articles, problems } = result;
+  const { input, format, encoding, feed, articles, problems, compare } = result;
   return JSON.stringify({
     input,
     format,
@@ -58,6 +61,7 @@ export function inspectionJson(result: Inspection | FailedInspection): string {
       readMinutes: article.readMinutes,
     })),
     problems,
+    compare,
   });
 }
 

@@ -3,6 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import { LostFeedError } from '../errors.ts';
 import { identify, normalizeEntry, normalizeFeed } from '../normalize/normalize.ts';
 import { parse } from '../parse/parse.ts';
+import type { ForeignEntry } from '../publish/publish.ts';
+import { compare } from './inspect-compare.ts';
 import { type FailedInspection, type Inspection, inspectionJson } from './inspect-json.ts';
 import { describeInspection } from './inspect-report.ts';
 
@@ -22,6 +24,8 @@ export interface InspectIo {
         url: string,
       ) => Promise<{ readonly body: Uint8Array; readonly contentType: string | null; readonly url: string }>)
     | null;
+  /** Another reader's entries of a document, to hold against ours; throws when it cannot read it. Null: no comparison. */
+  readonly readElsewhere: ((document: string) => Promise<readonly ForeignEntry[]>) | null;
 }
 
 export interface InspectOptions {
@@ -73,7 +77,9 @@ async function inspectLine(io: InspectIo, line: string): Promise<Inspection | Fa
 async function inspectOne(io: InspectIo, request: Request): Promise<Inspection | FailedInspection> {
   try {
     const document = await load(io, request);
-    return read(request.input, document.body, document.url, document.contentType);
+    const reading = read(request.input, document.body, document.url, document.contentType);
+    if (io.readElsewhere === null) return reading;
+    return { ...reading, compare: await compare(reading, document.body, io.readElsewhere) };
   } catch (error) {
     if (error instanceof LostFeedError)
       return { input: request.input, error: { code: error.code, message: error.message } };

@@ -12,6 +12,7 @@ import { type FragmentStore, loadFragments, type PlacedEntry } from './fragments
 import { makeDocument } from './make-document.ts';
 
 export { CHANNEL_DOCUMENTS, type DocumentPlace } from './formats.ts';
+export { type ForeignEntry, readAsRssParser } from './rss-parser-reading.ts';
 export { writeStaticFiles } from './static-files.ts';
 
 /** What publishing needs of the store. */

@@ -1,8 +1,8 @@
 // The last look before a document goes out: it is read by a reader that is not ours (rss-parser; JSON.parse and the rules
 // of JSON Feed 1.1) and must give the same entries, with the same ids, titles and links, in the same order.
-import Parser from 'rss-parser';
 import type { DocumentFormat } from '../model.ts';
 import { JSON_FEED_VERSION } from './json-feed.ts';
+import { readAsRssParser } from './rss-parser-reading.ts';
 
 /** What a reader must find of an entry. */
 export interface Expected {
@@ -42,20 +42,8 @@ const NOT_A_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]
 
 async function readXml(document: string): Promise<Expected[]> {
   demand(!NOT_A_CHARACTER.test(document), 'it has a character that XML forbids');
-  // a parser for each document: it keeps state between texts
-  const parser = new Parser<object, { id?: string }>({ xml2js: { valueProcessors: [withoutBody] } });
-  const { items } = await parser.parseString(document);
-  return items.map(({ id, guid, title, link }) => ({
-    id: id ?? guid ?? '',
-    // an empty element is an object to xml2js when it has attributes
-    title: typeof title === 'string' ? title : '',
-    link: link ?? '',
-  }));
-}
-
-/** Bodies are read as XML and let go: rss-parser would make plain text of them, for nobody. */
-function withoutBody(value: string, element: string): string {
-  return element === 'content' || element === 'content:encoded' ? '' : value;
+  const entries = await readAsRssParser(document);
+  return entries.map(({ id, title, link }) => ({ id: id ?? '', title: title ?? '', link: link ?? '' }));
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type InspectOptions, inspect } from '../../src/cli/inspect.ts';
+import { type InspectIo, type InspectOptions, inspect } from '../../src/cli/inspect.ts';
 import { FetchError } from '../../src/errors.ts';
+import { readAsRssParser } from '../../src/publish/publish.ts';
 
 const RSS = `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <title>A &amp; B</title><link>https://example.org/</link><language>en-us</language>
@@ -16,7 +19,8 @@ async function run(
   world: {
     files?: Record<string, string | Uint8Array>;
     stdin?: readonly (string | Uint8Array)[];
-    fetchDocument?: Parameters<typeof inspect>[0]['fetchDocument'];
+    fetchDocument?: InspectIo['fetchDocument'];
+    readElsewhere?: InspectIo['readElsewhere'];
   } = {},
 ) {
   let written = '';
@@ -34,6 +38,7 @@ async function run(
         written += text;
       },
       fetchDocument: world.fetchDocument ?? null,
+      readElsewhere: world.readElsewhere ?? null,
     },
     { inputs: [], baseUrl: null, json: false, batch: false, ...options },
   );
@@ -189,13 +194,126 @@ describe('inspect for a person', () => {
     );
     expect(written).toContain('RSS 2.0, utf-8, 2 entries');
     expect(written).toContain('2026-01-01    1 min  First');
-    expect(written).toContain('undated     excerpt  (no title)');
-    expect(written).toContain('line 7: cannot read the date "soon" (bad-date)');
+    expect(written).toContain('undated     excerpt  (no title) https://example.org/2\n');
+    expect(written).toContain('    bad-date\n      cannot read the date "soon", line 7\n');
+    expect(written).toContain('  read: 1 with id, 2 with link, 1 dated, 1 whole, 1 with files\n');
+  });
+
+  it('says the same oddity once with its lines, and fits into 80 columns', async () => {
+    const items = Array.from({ length: 9 }, (_, n) => `<item><pubDate>soon</pubDate><guid>${n}</guid></item>`);
+    const long = '<item><title>'.concat('word '.repeat(40), '</title><guid>x</guid></item>');
+    const text = `<rss version="2.0"><channel><title>${'A '.repeat(90)}</title>\n${[...items, long].join('\n')}</channel></rss>`;
+    const { written } = await run({ inputs: ['x'] }, { files: { x: text } });
+    expect(written).toContain('    bad-date (9)\n      cannot read the date "soon", lines 2, 3, 4, 5, 6, 7, …\n');
+    expect(written).toContain('    missing-title (9)\n      an entry has no title, lines 2, 3, 4, 5, 6, 7, …\n');
+    expect(Math.max(...written.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('says so when nothing is odd', async () => {
+    const text =
+      '<rss version="2.0"><channel><title>T</title><item><title>x</title><guid>x</guid></item></channel></rss>';
+    const { written } = await run({ inputs: ['x'] }, { files: { x: text } });
+    expect(written).toBe(
+      'x\n  RSS 2.0, utf-8, 1 entry\n\n  title     T\n\n  nothing odd\n\n  read: 1 with id\n    undated     excerpt  x\n',
+    );
   });
 
   it('is plain about a document that is not a feed', async () => {
     const { code, written } = await run({ inputs: ['x'] }, { files: { x: 'just text' } });
     expect(code).toBe(1);
     expect(written).toMatch(/^x\n {2}cannot be read: .+ \(not-a-feed\)\n$/);
+  });
+});
+
+describe('docs/reading.md', () => {
+  it('shows the report as it is', async () => {
+    const root = join(import.meta.dirname, '../..');
+    const transcript = /^\$ bin\/lostfeed\.js inspect (\S+) --compare\n([\s\S]+?)^```$/m.exec(
+      await readFile(join(root, 'docs/reading.md'), 'utf8'),
+    );
+    const path = transcript?.[1] ?? '';
+    const { written } = await run(
+      { inputs: [path] },
+      { files: { [path]: await readFile(join(root, path)) }, readElsewhere: readAsRssParser },
+    );
+    expect(written).toBe(transcript?.[2]);
+  });
+});
+
+describe('inspect --compare', () => {
+  const compareJson = async (file: string | Uint8Array) => {
+    const { lines } = await run({ inputs: ['x'], json: true }, { files: { x: file }, readElsewhere: readAsRssParser });
+    return JSON.parse(lines[0] ?? '').compare;
+  };
+  const rss = (items: string) => `<rss version="2.0"><channel><title>T</title>${items}</channel></rss>`;
+  const SAME = rss(
+    '<item><title>A</title><guid>a</guid><link>https://example.org</link><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item>',
+  );
+
+  it('finds no difference where two readers say the same in other words', async () => {
+    expect(await compareJson(SAME)).toEqual({ error: null, entries: 1, differences: [] });
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><id>a</id><title> A  B</title>
+      <updated>2026-01-01T10:00:00.5Z</updated></entry></feed>`;
+    expect(await compareJson(atom)).toEqual({ error: null, entries: 1, differences: [] });
+    const rdf = `<rdf:RDF xmlns="http://purl.org/rss/1.0/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><channel/>
+      <item rdf:about="http://x.example/1"><title>A</title><link>http://x.example/1</link></item></rdf:RDF>`;
+    expect(await compareJson(rdf)).toEqual({ error: null, entries: 1, differences: [] });
+  });
+
+  it('names the fields of each entry that differ, with both readings', async () => {
+    expect(await compareJson(RSS)).toEqual({
+      error: null,
+      entries: 2,
+      differences: [
+        { entry: 0, field: 'link', ours: null, theirs: '/1?utm_source=rss' },
+        { entry: 1, field: 'link', ours: null, theirs: '/2' },
+      ],
+    });
+    const odd = rss(
+      '<item><title>A<b>B</b></title><guid>a</guid><pubDate>vendredi 2 février 2026 10:00</pubDate></item>',
+    );
+    expect((await compareJson(odd)).differences).toEqual([
+      { entry: 0, field: 'title', ours: 'AB', theirs: 'A' },
+      { entry: 0, field: 'date', ours: '2026-02-02T10:00:00.000Z', theirs: null },
+    ]);
+  });
+
+  it('gives the other reader the text in the encoding of the document', async () => {
+    const latin = `<?xml version="1.0" encoding="iso-8859-1"?>${rss('<item><title>café</title><guid>a</guid></item>')}`;
+    expect((await compareJson(Buffer.from(latin, 'latin1'))).differences).toEqual([]);
+  });
+
+  it('says why the other reader could not read the document', async () => {
+    expect(await compareJson(rss('<item><title>A</title><guid>a</item>'))).toMatchObject({
+      error: expect.stringContaining('Unexpected close tag'),
+      entries: null,
+      differences: [],
+    });
+  });
+
+  it('is no key of the answer when it is not asked for', async () => {
+    const { lines } = await run({ inputs: ['x'], json: true }, { files: { x: SAME } });
+    expect(JSON.parse(lines[0] ?? '')).not.toHaveProperty('compare');
+  });
+
+  it('shows a person only what differs', async () => {
+    const files = { same: SAME, odd: RSS, broken: rss('<item><guid>a</item>') };
+    const say = async (input: string) =>
+      (await run({ inputs: [input] }, { files, readElsewhere: readAsRssParser })).written.split('\n\n').at(-1);
+    expect(await say('same')).toBe('  rss-parser reads the same\n');
+    expect(await say('odd')).toBe(
+      [
+        '  rss-parser reads as many entries',
+        '    link (2)',
+        '      entry 1',
+        '        ours    (none)',
+        '        theirs  /1?utm_source=rss',
+        '      entry 2',
+        '        ours    (none)',
+        '        theirs  /2',
+        '',
+      ].join('\n'),
+    );
+    expect(await say('broken')).toMatch(/^ {2}rss-parser cannot read it: Unexpected close tag/);
   });
 });
