@@ -57,6 +57,7 @@ export const PROBLEMS = {
   'missing-version': 'the feed does not state a version we know',
   'duplicate-guid': 'entries share one id',
   'missing-guid': 'entries have no id; the link or the text stands in',
+  'identity-degraded': 'too many ids are missing, shared or changing; entries are known by link or text from now on',
   'bad-date': 'a date cannot be read',
   'future-date': 'a date lies in the future',
   'bad-link': 'an address cannot be used',

@@ -421,6 +421,8 @@ export interface SourceState {
   readonly skipDays: readonly number[];
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** What its entries are known by since its ids proved unsound; null: as configured. */
+  readonly identity: IdentityPolicy | null;
 }
 
 /** A source claimed for a visit until `leaseUntil`. */
@@ -438,6 +440,24 @@ export interface KnownEntry {
   readonly version: string;
 }
 
+/** A stored article that an entry under an unknown key may be. */
+export interface Lookalike {
+  readonly articleId: string;
+  readonly version: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Its link as lib/link-key.ts makes it. */
+  readonly linkKey: string | null;
+  /** All keys that lead to it. */
+  readonly keys: readonly string[];
+}
+
+/** Lookalikes in one source: by each of their keys that was asked for, and by a link that no other article has. */
+export interface Lookalikes {
+  readonly byKey: ReadonlyMap<string, Lookalike>;
+  readonly byLink: ReadonlyMap<string, Lookalike>;
+}
+
 /** Everything one visit changes; saved in one transaction. */
 export interface VisitRecord {
   readonly sourceId: string;
@@ -449,6 +469,8 @@ export interface VisitRecord {
   readonly updated: readonly ArticleDraft[];
   /** Entries whose bytes changed but nothing published did. */
   readonly touched: readonly { readonly key: string; readonly rawHash: string }[];
+  /** New keys of stored articles of which nothing else changed. */
+  readonly aliases: readonly { readonly key: string; readonly articleId: string; readonly rawHash: string }[];
   /** Keys of stored entries that the operator's rules drop now: their articles leave every list, and are kept. */
   readonly dropped: readonly string[];
   /** The host is free again for its other sources from here on (now and the usual gap). */

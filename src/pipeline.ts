@@ -9,11 +9,25 @@ import type {
   Config,
   Fetched,
   KnownEntry,
+  Lookalike,
+  Lookalikes,
   Problem,
   SourceConfig,
+  SourceState,
   VisitRecord,
 } from './model.ts';
-import { identify, makeDraft, type NormalizeOptions, normalizeEntry, normalizeFeed } from './normalize/normalize.ts';
+import {
+  chooseIdentity,
+  formerKeys,
+  identify,
+  lookalikeQuery,
+  makeDraft,
+  type NormalizeOptions,
+  normalizeEntry,
+  normalizeFeed,
+  recognise,
+  settleIdentity,
+} from './normalize/normalize.ts';
 import { parse } from './parse/parse.ts';
 import { concludeVisit, type Reading, type VisitOutcome, voidOutcome } from './visit-outcome.ts';
 
@@ -22,6 +36,10 @@ export type { VisitOutcome } from './visit-outcome.ts';
 /** The part of the store a visit needs. */
 export interface VisitStore {
   knownEntries(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownEntry>>;
+  lookalikes(
+    sourceId: string,
+    query: { readonly keys: readonly string[]; readonly links: readonly string[] },
+  ): Promise<Lookalikes>;
   saveVisit(record: VisitRecord): Promise<void>;
   releaseClaims(sourceIds: readonly string[]): Promise<void>;
 }
@@ -50,7 +68,7 @@ export async function visit(
   try {
     const fetched = await ask(claimed, source, deps, signal);
     const isNews = fetched.kind === 'document' && fetched.bodyHash !== before.bodyHash;
-    reading = isNews ? await read(fetched, source, deps) : { kind: 'unchanged', fetched };
+    reading = isNews ? await read(fetched, source, before, deps) : { kind: 'unchanged', fetched };
   } catch (error) {
     if (isCode(error, 'store')) throw error;
     if (signal.aborted || isCode(error, 'aborted')) return abandonVisit(claimed, deps.store);
@@ -99,6 +117,7 @@ async function ask(
 async function read(
   fetched: Extract<Fetched, { kind: 'document' }>,
   source: SourceConfig,
+  before: SourceState,
   deps: VisitDeps,
 ): Promise<Reading> {
   const { channel, rules } = deps.config;
@@ -113,11 +132,14 @@ async function read(
     wordsPerMinute: channel.wordsPerMinute,
   };
   const feed = normalizeFeed(parsed, options);
-  const { keys, problems: identityProblems } = identify(parsed.entries, source.identity);
+  const configured = source.identity;
+  // what a cut document lacks says nothing, and the choice is for good
+  const identity = chooseIdentity(parsed.complete ? parsed.entries : [], { configured, learnt: before.identity });
+  const { keys, problems: identityProblems } = identify(parsed.entries, identity.policy);
   const known = await deps.store.knownEntries(source.id, keys);
   const policy = policySeal(source, deps.config);
-  const problems: Problem[] = [...parsed.problems, ...identityProblems];
-  const created: ArticleDraft[] = [];
+  const problems: Problem[] = [...parsed.problems, ...identity.problems, ...identityProblems];
+  const unknown: { draft: ArticleDraft; position: number }[] = [];
   const updated: ArticleDraft[] = [];
   const touched: { key: string; rawHash: string }[] = [];
   const dropped: string[] = [];
@@ -133,11 +155,41 @@ async function read(
     if (!draft) {
       // an empty hash: it is dropped already
       if (stored && stored.rawHash !== '') dropped.push(key);
-    } else if (!stored) created.push(draft);
+    } else if (!stored) unknown.push({ draft, position });
     else if (stored.version === draft.version) touched.push({ key, rawHash });
     else updated.push({ ...draft, id: stored.articleId });
   });
-  return { kind: 'document', fetched, parsed, feed, created, updated, touched, dropped, problems };
+  let recognised: ReadonlyMap<string, Lookalike> = new Map();
+  // a first visit can know nothing again, and most others have no unknown keys
+  if (before.lastSuccessAt !== null && unknown.length > 0) {
+    const former = formerKeys(parsed.entries, identity.policy);
+    const entries = unknown.map(({ draft, position }) => ({ draft, formerKeys: former(position) }));
+    const stored = await deps.store.lookalikes(source.id, lookalikeQuery(entries));
+    recognised = recognise(entries, stored, { keys, known: known.size });
+  }
+  const settled = settleIdentity(identity.policy, recognised.values(), parsed.entries.length);
+  problems.push(...settled.problems);
+  const created: ArticleDraft[] = [];
+  const aliases: { key: string; articleId: string; rawHash: string }[] = [];
+  for (const { draft } of unknown) {
+    const article = recognised.get(draft.key);
+    if (!article) created.push(draft);
+    else if (article.version !== draft.version) updated.push({ ...draft, id: article.articleId });
+    else aliases.push({ key: draft.key, articleId: article.articleId, rawHash: draft.rawHash });
+  }
+  return {
+    kind: 'document',
+    fetched,
+    parsed,
+    feed,
+    identity: settled.policy === configured ? null : settled.policy,
+    created,
+    updated,
+    touched,
+    aliases,
+    dropped,
+    problems,
+  };
 }
 
 /** Everything of the configuration that normalizing an entry depends on: when it changes, entries are read again. */

@@ -8,6 +8,7 @@ import type {
   FeedFacts,
   Fetched,
   FreshnessHints,
+  IdentityPolicy,
   ParsedFeed,
   Problem,
   SourceConfig,
@@ -25,9 +26,12 @@ export type Reading =
       readonly fetched: Fetched;
       readonly parsed: ParsedFeed;
       readonly feed: FeedFacts;
+      /** As in SourceState. */
+      readonly identity: IdentityPolicy | null;
       readonly created: readonly ArticleDraft[];
       readonly updated: readonly ArticleDraft[];
       readonly touched: VisitRecord['touched'];
+      readonly aliases: VisitRecord['aliases'];
       readonly dropped: readonly string[];
       readonly problems: readonly Problem[];
     };
@@ -59,7 +63,7 @@ export interface VisitFacts {
   readonly config: Config;
 }
 
-const NO_NEWS = { feed: null, created: [], updated: [], touched: [], dropped: [] } as const;
+const NO_NEWS = { feed: null, created: [], updated: [], touched: [], aliases: [], dropped: [] } as const;
 const NO_HINTS: FreshnessHints = { freshForMs: null, retryAfterMs: null };
 
 /** Everything that follows from a visit: what to save, and what to say of it. */
@@ -67,7 +71,7 @@ export function concludeVisit(facts: VisitFacts): { readonly record: VisitRecord
   const { reading, source, before, startedAt, now, config } = facts;
   const failure = reading.kind === 'failed' ? toFailure(reading.error) : null;
   const fetched = reading.kind === 'failed' ? null : reading.fetched;
-  const { feed, created, updated, touched, dropped } = reading.kind === 'document' ? reading : NO_NEWS;
+  const { feed, created, updated, touched, aliases, dropped } = reading.kind === 'document' ? reading : NO_NEWS;
   const hints = fetched?.hints ?? { ...NO_HINTS, retryAfterMs: failure?.retryAfterMs ?? null };
   const retryAt = hints.retryAfterMs === null ? null : now + hints.retryAfterMs;
   const state = nextState(facts, failure, hints, created.length);
@@ -80,6 +84,7 @@ export function concludeVisit(facts: VisitFacts): { readonly record: VisitRecord
       created,
       updated,
       touched,
+      aliases,
       dropped,
       hostFreeAt: now + hostGapMs(hostOf(before.url), config.fetch),
       retryAt,
@@ -130,6 +135,7 @@ function nextState(
     dueAt: nextVisitAt({ source, everyMs: config.fetch.everyMs, startedAt, ending, hints, ...rhythm }),
     errorCode: failure?.code ?? null,
     errorMessage: failure?.message ?? null,
+    identity: reading.kind === 'document' ? reading.identity : before.identity,
   };
 }
 

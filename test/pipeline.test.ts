@@ -237,3 +237,146 @@ describe('a visit', () => {
     expect(await visit()).toMatchObject({ kind: 'failed', error: { code: 'address' } });
   });
 });
+
+describe('entries whose ids cannot be trusted', () => {
+  interface Post {
+    readonly guid?: string;
+    readonly link: string;
+    readonly title: string;
+    readonly text?: string;
+  }
+  const post = ({ guid, link, title, text }: Post) =>
+    `<item>${guid === undefined ? '' : `<guid isPermaLink="false">${guid}</guid>`}<title>${title}</title>${link && `<link>${link}</link>`}<description>${text ?? `Text of ${title}`}</description></item>`;
+  const numbers = (count: number, from = 1) => Array.from({ length: count }, (_, at) => from + at);
+  const sendPosts = (posts: readonly Post[]) => send(rss(posts.map(post).join('')));
+  const numbered = (n: number, change: Partial<Post> = {}): Post => ({
+    guid: `id-${n}`,
+    link: `https://site.example/posts/${n}`,
+    title: `Post ${n}`,
+    ...change,
+  });
+  const articleCount = async () => (await app.store.counts()).articles;
+  const codes = ({ problems }: VisitOutcome) => problems.map(({ code }) => code);
+
+  it('C05: ten entries with new guids and the same links and titles are the ten articles that are stored', async () => {
+    sendPosts(numbers(10).map((n) => numbered(n)));
+    await visit();
+    sendPosts(numbers(10).map((n) => numbered(n, { guid: `new-${n}` })));
+    expect(await visit()).toMatchObject({ kind: 'unchanged', created: 0, updated: 0 });
+    sendPosts(numbers(10).map((n) => numbered(n, { guid: `new-${n}`, text: `Edited ${n}` })));
+    expect(await visit()).toMatchObject({ kind: 'changed', created: 0, updated: 10 });
+    expect(await articleCount()).toBe(10);
+  });
+
+  it('C05: a guid made of the headline changes with it: one article, with its new title', async () => {
+    const text =
+      'A long enough account of what happened, and of what did not, in the order in which it was told to us then.';
+    sendPosts([numbered(1, { guid: 'old-headline', title: 'Old headline', text }), numbered(2)]);
+    await visit();
+    sendPosts([numbered(1, { guid: 'new-headline', title: 'New headline', text }), numbered(2)]);
+    expect(await visit()).toMatchObject({ created: 0, updated: 1 });
+    expect(await titles()).toEqual(['New headline', 'Post 2']);
+  });
+
+  it('C05: a weekly series has one title and many links: each is an article', async () => {
+    for (const week of [1, 2, 3]) {
+      sendPosts([numbered(week, { title: 'Weekly' })]);
+      expect(await visit()).toMatchObject({ created: 1, updated: 0 });
+    }
+  });
+
+  it('C05: two entries with one link and title in a document are two articles, and a third is a third', async () => {
+    const twins = (prefix: string) =>
+      numbers(2).map((n) => numbered(n, { guid: `${prefix}-${n}`, link: 'https://else.example/a', title: 'Link' }));
+    sendPosts(twins('old'));
+    expect(await visit()).toMatchObject({ created: 2 });
+    sendPosts([...twins('old'), numbered(3, { link: 'https://else.example/a', title: 'Link' })]);
+    expect(await visit()).toMatchObject({ created: 1, updated: 0 });
+  });
+
+  it('C04: all guids are the same: all entries are shown, and a later one is one new article', async () => {
+    const same = (n: number) => numbered(n, { guid: 'same' });
+    sendPosts(numbers(10).map(same));
+    const first = await visit();
+    expect(first).toMatchObject({ created: 10 });
+    expect(codes(first)).toEqual(['identity-degraded']);
+    expect(await state()).toMatchObject({ identity: 'link' });
+    sendPosts(numbers(11).map(same).toReversed());
+    const second = await visit();
+    expect(second).toMatchObject({ created: 1, updated: 0 });
+    expect(codes(second)).toEqual([]);
+  });
+
+  it('C04: a source whose guids go bad keeps its articles, is known by link, and stays so when they are good', async () => {
+    sendPosts(numbers(10).map((n) => numbered(n)));
+    await visit();
+    sendPosts(numbers(11).map((n) => numbered(n, n % 2 ? { guid: 'x' } : {})));
+    expect(await visit()).toMatchObject({ created: 1 });
+    expect(await state()).toMatchObject({ identity: 'link' });
+    sendPosts(numbers(12).map((n) => numbered(n)));
+    expect(await visit()).toMatchObject({ created: 1, updated: 0 });
+    expect(await state()).toMatchObject({ identity: 'link' });
+    sendPosts(numbers(12).map((n) => numbered(n, { guid: `again-${n}`, title: `Renamed ${n}`, text: 'Other' })));
+    expect(await visit()).toMatchObject({ created: 0, updated: 12 });
+    expect(await articleCount()).toBe(12);
+  });
+
+  it('C04: without links, the articles known by guid are known again by what they say', async () => {
+    const bare = (n: number) => numbered(n, { link: '' });
+    sendPosts(numbers(10).map(bare));
+    await visit();
+    sendPosts(numbers(10).map((n) => ({ ...bare(n), ...(n > 7 && { guid: ' ' }) })));
+    await visit();
+    expect(await state()).toMatchObject({ identity: 'content' });
+    sendPosts(numbers(10).map((n) => ({ ...bare(n), guid: ' ' })));
+    expect(await visit()).toMatchObject({ created: 0 });
+  });
+
+  it('C04: a lone entry known by a link that all share from then on is still one article', async () => {
+    const page = (n: number): Post => ({ link: 'https://site.example/news', title: `News ${n}` });
+    sendPosts([page(1)]);
+    await visit();
+    sendPosts([page(3), page(2), page(1)]);
+    expect(await visit()).toMatchObject({ created: 2 });
+    expect(await state()).toMatchObject({ identity: 'content' });
+    sendPosts([page(4)]);
+    expect(await visit()).toMatchObject({ created: 1, updated: 0 });
+  });
+
+  it('C04: guids made anew for every visit give way to links after a few', async () => {
+    for (const round of numbers(8)) {
+      sendPosts(numbers(5).map((n) => numbered(n, { guid: `${round}-${n}` })));
+      expect(await visit()).toMatchObject({ created: round === 1 ? 5 : 0, updated: 0 });
+    }
+    expect(await state()).toMatchObject({ identity: 'link' });
+    const stored = await app.store.lookalikes('site', { keys: [], links: ['site.example/posts/1'] });
+    expect(stored.byLink.get('site.example/posts/1')?.keys).toHaveLength(5);
+  });
+
+  it('C04: an edited identity starts over, and doubles nothing', async () => {
+    sendPosts(numbers(10).map((n) => numbered(n, { guid: 'same' })));
+    await visit();
+    const [source] = app.config().sources;
+    await app.applyConfig(configOf({ sources: [{ id: 'site', url: source?.url, identity: 'content' }] }));
+    expect(await state()).toMatchObject({ identity: null });
+    expect(await visit()).toMatchObject({ created: 0 });
+    await app.applyConfig(configOf());
+    expect(await visit()).toMatchObject({ created: 0 });
+    expect(await articleCount()).toBe(10);
+  });
+
+  it('C08: a feed that moves to https and drops www. with all its ids brings nothing new', async () => {
+    const at = (origin: string, title: string) => (n: number) =>
+      numbered(n, {
+        guid: `${origin}/posts/${n}`,
+        link: `${origin}/posts/${n}`,
+        title: `${title} ${n}`,
+        text: 'Short',
+      });
+    sendPosts(numbers(10).map(at('http://www.site.example', 'Post')));
+    await visit();
+    sendPosts(numbers(11).map(at('https://site.example', 'Site: post')));
+    expect(await visit()).toMatchObject({ created: 1, updated: 10 });
+    expect(await articleCount()).toBe(11);
+  });
+});

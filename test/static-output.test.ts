@@ -60,6 +60,7 @@ async function arrive(n: number): Promise<void> {
     created: [draft],
     updated: [],
     touched: [],
+    aliases: [],
     dropped: [],
     hostFreeAt: now,
     retryAt: null,

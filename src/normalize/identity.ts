@@ -25,6 +25,11 @@ export function identify(
   return { keys: numberRepeats(byText).map(shorten), problems: describe(entries, plain, policy) };
 }
 
+/** The key of each entry had it been alone in its document: not all different. */
+export function plainKeys(entries: readonly ParsedEntry[], policy: IdentityPolicy): readonly string[] {
+  return entries.map((entry) => shorten(plainKey(entry, policy)));
+}
+
 function plainKey(entry: ParsedEntry, policy: IdentityPolicy): string {
   const byGuid = () => (entry.guid === null || entry.guid.trim() === '' ? null : `guid:${entry.guid.trim()}`);
   const byLink = () => {
@@ -67,7 +72,8 @@ function numberRepeats(keys: readonly string[]): readonly string[] {
   });
 }
 
-function linkOf(entry: ParsedEntry | undefined): string | null {
+/** The link of an entry in the form in which links are compared; null: it has none. */
+export function linkOf(entry: ParsedEntry | undefined): string | null {
   const address = entry === undefined ? null : articleAddress(entry, []);
   return address === null ? null : comparable(address);
 }

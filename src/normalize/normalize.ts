@@ -17,6 +17,8 @@ import { bareHost } from './trackers.ts';
 
 export { type DraftInput, makeDraft } from './draft.ts';
 export { identify } from './identity.ts';
+export { lookalikeQuery, recognise, type UnknownEntry } from './identity-aliases.ts';
+export { chooseIdentity, formerKeys, settleIdentity } from './identity-policy.ts';
 
 export interface NormalizeOptions {
   /** Address the document came from; null when it is not known. */
@@ -79,9 +81,14 @@ export function normalizeEntry(
     if (written !== null && written.trim() !== '' && at === null)
       note('bad-date', `cannot read the date "${written.trim().slice(0, 60)}"`);
   }
-  const link = entry.links.find((candidate) => candidate.rel === 'alternate');
-  if (link !== undefined && toAddress(link.href, entry.base) === null)
-    note('bad-link', `cannot use the address "${link.href.slice(0, 100)}"`);
+  const isUseless = (href: string) => toAddress(href, entry.base) === null;
+  const links = entry.links.filter(({ rel }) => rel === 'alternate').map(({ href }) => href);
+  // a page may also be offered where only other programs can go (gemini:), and that is nothing odd
+  const badLink = links.every(isUseless) ? links[0] : undefined;
+  const badFile = entry.enclosures.map((enclosure) => enclosure.url).find(isUseless);
+  for (const href of [badLink, badFile]) {
+    if (href !== undefined) note('bad-link', `cannot use the address "${href.slice(0, 100)}"`);
+  }
 
   return {
     facts: {

@@ -1,5 +1,6 @@
 // Between articles and rows of the articles table: the only place that knows the JSON in its columns.
 import type { Selectable } from 'kysely';
+import { linkKey } from '../lib/link-key.ts';
 import type { Article, ArticleDraft } from '../model.ts';
 import type { FreshDraft } from './place-drafts.ts';
 import type { ArticlesTable } from './tables.ts';
@@ -10,6 +11,7 @@ export function toArticleFacts(draft: ArticleDraft) {
     version: draft.version,
     guid: draft.guid,
     url: draft.url,
+    link_key: linkKey(draft.url),
     title: draft.title,
     summary: draft.summary,
     authors: JSON.stringify(draft.authors),
@@ -70,7 +72,7 @@ export const ARTICLE_COLUMNS = [
 
 /** An article as read; `source_category` stands in where no rule chose a category. */
 export function toArticle(
-  row: Omit<Selectable<ArticlesTable>, 'num' | 'unlisted'> & { readonly source_category: string },
+  row: Omit<Selectable<ArticlesTable>, 'num' | 'unlisted' | 'link_key'> & { readonly source_category: string },
 ): Article {
   return {
     id: row.id,

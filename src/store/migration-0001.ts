@@ -16,6 +16,7 @@ export async function firstTables(db: Kysely<unknown>, dialect: StoreDialect): P
     .addColumn('noindex', 'integer', (column) => column.notNull())
     .addColumn('enabled', 'integer', (column) => column.notNull())
     .addColumn('priority', 'integer', (column) => column.notNull())
+    .addColumn('identity', 'text', (column) => column.notNull())
     .addColumn('removed_at', 'bigint')
     .addColumn('url', 'text', (column) => column.notNull())
     .addColumn('host', 'text', (column) => column.notNull())
@@ -34,6 +35,7 @@ export async function firstTables(db: Kysely<unknown>, dialect: StoreDialect): P
     .addColumn('skip_days', 'text', (column) => column.notNull())
     .addColumn('error_code', 'text')
     .addColumn('error_message', 'text')
+    .addColumn('learnt_identity', 'text')
     .addColumn('lease_until', 'bigint')
     .addColumn('visit_void', 'integer', (column) => column.notNull())
     .addColumn('feed', 'text')
@@ -75,6 +77,7 @@ export async function firstTables(db: Kysely<unknown>, dialect: StoreDialect): P
     .addColumn('version', 'text', (column) => column.notNull())
     .addColumn('guid', 'text')
     .addColumn('url', 'text')
+    .addColumn('link_key', 'text')
     .addColumn('title', 'text', (column) => column.notNull())
     .addColumn('summary', 'text', (column) => column.notNull())
     .addColumn('authors', 'text', (column) => column.notNull())
@@ -102,6 +105,8 @@ export async function firstTables(db: Kysely<unknown>, dialect: StoreDialect): P
     .on('articles')
     .columns(['source_id', 'listed_at desc', 'id'])
     .execute();
+
+  await schema.createIndex('articles_by_link').on('articles').columns(['source_id', 'link_key']).execute();
 
   await schema
     .createTable('contents')

@@ -34,6 +34,24 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): (re
     await statements.saveIdentities(trx, identities);
   }
 
+  async function saveAliases(trx: Kysely<Tables>, sourceId: string, aliases: VisitRecord['aliases']): Promise<void> {
+    if (aliases.length === 0) return;
+    const ids = aliases.map(({ articleId }) => articleId);
+    const stored = await trx
+      .selectFrom('articles')
+      .select(['id', 'num'])
+      .where('id', 'in', dialect.list(ids))
+      .execute();
+    const numOf = new Map(stored.map(({ id, num }) => [id, num]));
+    const identities = aliases.map(({ key, articleId, rawHash }) => ({
+      source_id: sourceId,
+      key,
+      article_num: numberIn(numOf, articleId),
+      raw_hash: rawHash,
+    }));
+    await statements.saveIdentities(trx, identities);
+  }
+
   return (record) =>
     db.transaction().execute(async (trx) => {
       const { sourceId, state } = record;
@@ -59,14 +77,15 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): (re
         const drafts = [...record.created, ...record.updated];
         if (drafts.length > 0) await saveDrafts(trx, sourceId, drafts);
         for (const { key, rawHash } of record.touched) await statements.touchKey(trx, { sourceId, key, rawHash });
-        const touched = record.touched.map(({ key }) => key);
-        await setUnlisted(trx, dialect, sourceId, touched, 0);
+        await saveAliases(trx, sourceId, record.aliases);
+        const kept = [...record.touched, ...record.aliases].map(({ key }) => key);
+        await setUnlisted(trx, dialect, sourceId, kept, 0);
       }
     });
 }
 
 function numberIn(numOf: ReadonlyMap<string, number>, articleId: string): number {
   const num = numOf.get(articleId);
-  if (num === undefined) throw new LostFeedError('internal', `article ${articleId} was placed but not stored`);
+  if (num === undefined) throw new LostFeedError('internal', `article ${articleId} has a key but is not stored`);
   return num;
 }

@@ -15,6 +15,7 @@ export function toConfigured(config: SourceConfig) {
     noindex: config.noindex ? (1 as const) : (0 as const),
     enabled: config.enabled ? (1 as const) : (0 as const),
     priority: config.priority,
+    identity: config.identity,
     removed_at: null,
   };
 }
@@ -36,6 +37,7 @@ export function toUnvisited(url: string, host: string, now: number) {
     skip_days: '[]',
     error_code: null,
     error_message: null,
+    learnt_identity: null,
     feed: null,
   };
 }
@@ -59,6 +61,7 @@ export function toStateColumns(state: SourceState) {
     skip_days: JSON.stringify(state.skipDays),
     error_code: state.errorCode,
     error_message: state.errorMessage,
+    learnt_identity: state.identity,
   };
 }
 
@@ -81,6 +84,7 @@ export const STATE_COLUMNS = [
   'skip_days',
   'error_code',
   'error_message',
+  'learnt_identity',
 ] as const satisfies readonly (keyof SourcesTable)[];
 
 /** The state of a source as read. */
@@ -102,6 +106,7 @@ export function toState(row: Pick<SourceRow, (typeof STATE_COLUMNS)[number]>): S
     skipDays: JSON.parse(row.skip_days),
     errorCode: row.error_code,
     errorMessage: row.error_message,
+    identity: row.learnt_identity,
   };
 }
 

@@ -16,7 +16,8 @@ export interface ListedSource {
 /**
  * Makes the stored list the configured one, writing only what differs. New sources are due now. A changed address replaces
  * the one in use and voids what belonged to it: validators, body hash, feed, due time and a visit under way. Sources no longer
- * listed are kept with all they have, out of sight. Moments that a clock set ahead left behind are taken back.
+ * listed are kept with all they have, out of sight. A changed identity voids
+ * what was learnt of ids and a visit under way. Moments that a clock set ahead left behind are taken back.
  */
 export function syncSources(
   db: Kysely<Tables>,
@@ -28,7 +29,7 @@ export function syncSources(
     const rows = await trx
       .selectFrom('sources')
       .select(['id', 'configured_url', 'title', 'category', 'content', 'noindex', 'enabled', 'priority', 'removed_at'])
-      .select('lease_until')
+      .select(['identity', 'lease_until'])
       .execute();
     const stored = new Map(rows.map((row) => [row.id, row]));
 
@@ -47,12 +48,13 @@ export function syncSources(
       );
       if (!changed) continue;
       const moved = row.configured_url !== config.url;
+      const reidentified = row.identity !== config.identity;
       await trx
         .updateTable('sources')
         .set(configured)
-        .$if(moved, (query) =>
-          query.set({ ...toUnvisited(config.url, host, now), visit_void: row.lease_until === null ? 0 : 1 }),
-        )
+        .$if(moved, (query) => query.set(toUnvisited(config.url, host, now)))
+        .$if(reidentified, (query) => query.set({ learnt_identity: null }))
+        .$if(moved || reidentified, (query) => query.set({ visit_void: row.lease_until === null ? 0 : 1 }))
         .where('id', '=', config.id)
         .execute();
     }

@@ -11,6 +11,7 @@ import type {
   ClaimedSource,
   FullArticle,
   KnownEntry,
+  Lookalikes,
   SourceState,
   SourceView,
   VisitRecord,
@@ -21,6 +22,7 @@ import { takeFetchingLock } from './fetching-lock.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { knownEntries } from './known-entries.ts';
 import { type ChannelQuery, channelArticles, channelEntries } from './listing.ts';
+import { lookalikes } from './lookalikes.ts';
 import { migrate } from './migrations.ts';
 import {
   documents,
@@ -63,9 +65,14 @@ export interface Store {
 
   /** What is stored under these keys of a source, by key. */
   knownEntries(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownEntry>>;
+  /** The articles of a source under any of these keys, and those whose link is one of these and no other article's. */
+  lookalikes(
+    sourceId: string,
+    query: { readonly keys: readonly string[]; readonly links: readonly string[] },
+  ): Promise<Lookalikes>;
   /**
    * Saves all that a visit changed and ends its claim. An article keeps its id, slug, published id, place and first date
-   * for good. A visit that began at an address since replaced in the configuration is void.
+   * for good. A visit that began by an address or identity since replaced in the configuration is void.
    */
   saveVisit(record: VisitRecord): Promise<void>;
 
@@ -152,6 +159,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     nextClaimAt: (request) => nextClaimAt(db, dialect, request),
     releaseClaims: (sourceIds) => releaseClaims(db, dialect, sourceIds),
     knownEntries: (sourceId, keys) => knownEntries(db, dialect, sourceId, keys),
+    lookalikes: (sourceId, query) => lookalikes(db, dialect, sourceId, query),
     saveVisit: createVisitSaver(db, dialect),
     sourceStates: () => sourceStates(db),
     sourceViews: (ids) => sourceViews(db, dialect, ids),

@@ -2,6 +2,7 @@
 // ChannelDocument in model.ts. Moments are milliseconds since 1970, booleans 0 or 1, lists and records JSON text that is
 // read and written in source-rows.ts and article-rows.ts only.
 import type { Generated } from 'kysely';
+import type { IdentityPolicy } from '../model.ts';
 
 /** Milliseconds since 1970 UTC. */
 type Moment = number;
@@ -20,6 +21,7 @@ export interface SourcesTable {
   noindex: Flag;
   enabled: Flag;
   priority: number;
+  identity: IdentityPolicy;
   /** When the configuration stopped listing it; null while it is listed. */
   removed_at: Moment | null;
   url: string;
@@ -40,9 +42,11 @@ export interface SourcesTable {
   skip_days: Json;
   error_code: string | null;
   error_message: string | null;
+  /** Stands in for `identity` once the source's ids proved unsound. */
+  learnt_identity: IdentityPolicy | null;
   /** A visit is under way until then at the latest; null: none. */
   lease_until: Moment | null;
-  /** 1: the visit under way began at an address that the configuration has replaced since, and is void. */
+  /** 1: the visit under way began by an address or identity that the configuration has replaced since, and is void. */
   visit_void: Flag;
   /** FeedFacts of the last document read. */
   feed: Json | null;
@@ -68,6 +72,8 @@ export interface ArticlesTable {
   version: string;
   guid: string | null;
   url: string | null;
+  /** See lib/link-key.ts. */
+  link_key: string | null;
   title: string;
   summary: string;
   authors: Json;

@@ -122,6 +122,27 @@ describe('normalizeEntry', () => {
     const fine = normalizeEntry(entryOf({ title: loose('T') }), feed, normalizeFeed(feed, OPTIONS), OPTIONS);
     expect(fine.problems).toEqual([]);
   });
+
+  it('finds nothing odd in an address for other programs beside one it can use', () => {
+    const problemsOf = (over: Parameters<typeof entryOf>[0]) => {
+      const feed = feedOf();
+      const entry = entryOf({ title: loose('T'), ...over });
+      return normalizeEntry(entry, feed, normalizeFeed(feed, OPTIONS), OPTIONS).problems.map(({ message }) => message);
+    };
+    expect(problemsOf({ links: [link('gemini://example.org/'), link('https://example.org/')] })).toEqual([]);
+    expect(problemsOf({ links: [link('gemini://example.org/'), link('gopher://example.org/')] })).toEqual([
+      'cannot use the address "gemini://example.org/"',
+    ]);
+  });
+
+  it('names a file that cannot be fetched', () => {
+    const feed = feedOf();
+    const enclosures = ['https://example.org/1.mp3', '2.mp3'].map((url) => ({ url, type: null, length: null }));
+    const entry = entryOf({ title: loose('T'), base: null, enclosures });
+    const { facts, problems } = normalizeEntry(entry, feed, normalizeFeed(feed, OPTIONS), OPTIONS);
+    expect(facts.enclosures.map(({ url }) => url)).toEqual(['https://example.org/1.mp3']);
+    expect(problems).toEqual([{ code: 'bad-link', message: 'cannot use the address "2.mp3"' }]);
+  });
 });
 
 describe('lead image', () => {

@@ -179,6 +179,50 @@ export function articleContract(make: MakeDatabase): void {
     expect(await articleOf(store, draft)).toEqual(before);
   });
 
+  test('C05: an alias leads to its article as its first key does', async () => {
+    const store = await storeOf('a');
+    const draft = makeDraft('a', 'one');
+    await store.saveVisit(makeVisit('a', { created: [draft, makeDraft('a', 'two')] }));
+    const before = await articleOf(store, draft);
+    await store.saveVisit(makeVisit('a', { dropped: ['one'] }));
+    const alias = { key: 'other', articleId: draft.id, rawHash: 'raw-2' };
+    await store.saveVisit(makeVisit('a', { aliases: [alias] }));
+    expect(await store.knownEntries('a', ['other'])).toEqual(
+      new Map([['other', { key: 'other', articleId: draft.id, rawHash: 'raw-2', version: 'version-1' }]]),
+    );
+    expect(await articleOf(store, draft)).toEqual(before);
+    const listed = await store.channelEntries({ items: 9, perSource: 9, listedAfter: null });
+    expect(listed.map(({ articleId }) => articleId)).toContain(draft.id);
+    await store.saveVisit(makeVisit('a', { updated: [{ ...draft, key: 'other', title: 'Renamed' }] }));
+    expect(await articleOf(store, draft)).toMatchObject({ title: 'Renamed' });
+    expect(await store.counts()).toMatchObject({ articles: 2 });
+  });
+
+  test('C05: lookalikes are found by key and by a link that only one article of the source has', async () => {
+    const store = await storeOf('a', 'b');
+    const one = makeDraft('a', 'one', { url: 'http://www.a.example/one/' });
+    const shared = ['two', 'three'].map((key) => makeDraft('a', key, { url: 'https://a.example/shared' }));
+    const other = makeDraft('b', 'one', { url: 'https://b.example/only' });
+    await store.saveVisit(makeVisit('a', { created: [one, ...shared] }));
+    await store.saveVisit(makeVisit('a', { aliases: [{ key: 'uno', articleId: one.id, rawHash: 'raw' }] }));
+    await store.saveVisit(makeVisit('b', { created: [other] }));
+    const links = ['a.example/one', 'a.example/shared', 'b.example/only'];
+    const { byKey, byLink } = await store.lookalikes('a', { keys: ['two', 'uno', 'never'], links });
+    expect([...byKey.keys()].sort()).toEqual(['two', 'uno']);
+    expect([...byLink.keys()]).toEqual(['a.example/one']);
+    const { keys, ...found } = byLink.get('a.example/one') ?? { keys: [] };
+    expect([...keys].sort()).toEqual(['one', 'uno']);
+    expect(found).toEqual({
+      articleId: one.id,
+      version: 'version-1',
+      title: 'Title of one',
+      summary: 'A summary.',
+      linkKey: 'a.example/one',
+    });
+    await store.saveVisit(makeVisit('a', { updated: [{ ...one, url: 'https://a.example/elsewhere' }] }));
+    expect((await store.lookalikes('a', { keys: [], links: ['a.example/one'] })).byLink.size).toBe(0);
+  });
+
   describe('an entry that the rules drop', () => {
     const CHANNEL = { items: 9, perSource: 9, listedAfter: null };
     const titlesOf = async (store: Store) => (await store.channelArticles(CHANNEL)).map(({ title }) => title);

@@ -32,6 +32,7 @@ export function sourceContract(make: MakeDatabase): void {
       skipDays: [6],
       errorCode: 'timeout',
       errorMessage: 'no whole answer within 45 s',
+      identity: 'link',
     });
     await before.saveVisit(makeVisit('lwn', { state }));
     await before.close();
@@ -53,12 +54,35 @@ export function sourceContract(make: MakeDatabase): void {
       errorCode: 'gone',
       errorMessage: 'gone',
       dueAt: null,
+      identity: 'content',
     });
     await store.saveVisit(makeVisit('lwn', { state }));
     await store.syncSources([makeSource('lwn', { host: 'new.example:443' })], T0 + MINUTE);
     expect(await store.sourceStates()).toEqual([
       makeState('lwn', { url: 'https://new.example:443/feed.xml', host: 'new.example:443', dueAt: T0 + MINUTE }),
     ]);
+  });
+
+  test('C04: what was learnt of ids outlasts other edits, and goes when the operator changes the identity', async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('lwn')], T0);
+    const state = makeState('lwn', { identity: 'link', validators: { etag: '"a"', lastModified: null } });
+    await store.saveVisit(makeVisit('lwn', { state }));
+    await store.syncSources([makeSource('lwn', { title: 'LWN' })], T0 + 1);
+    expect(await store.sourceStates()).toEqual([state]);
+    await store.syncSources([makeSource('lwn', { title: 'LWN', identity: 'content' })], T0 + 2);
+    expect(await store.sourceStates()).toEqual([{ ...state, identity: null }]);
+  });
+
+  test('C04: a visit under way by an identity that the configuration replaces is void', async () => {
+    const store = await (await database()).open();
+    await store.syncSources([makeSource('lwn')], T0);
+    await store.claimDue(makeClaim(T0));
+    await store.syncSources([makeSource('lwn', { identity: 'link' })], T0 + 1);
+    const state = makeState('lwn', { identity: 'content' });
+    await store.saveVisit(makeVisit('lwn', { state, created: [makeDraft('lwn', 'by-guid')] }));
+    expect(await store.counts()).toEqual({ sources: 1, articles: 0 });
+    expect((await store.sourceStates())[0]).toMatchObject({ identity: null, dueAt: T0 });
   });
 
   test('a changed address takes the facts of the old feed along', async () => {

@@ -5,6 +5,7 @@ import { Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { sqliteAnswers } from '../../src/store/dialect-sqlite.ts';
 import { channelPage } from '../../src/store/listing.ts';
+import { articlesByLink } from '../../src/store/lookalikes.ts';
 import {
   closedHosts,
   dueSources,
@@ -46,6 +47,11 @@ test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
     'a later page of the channel without full sources',
     /^SEARCH articles USING INDEX articles_listed \(unlisted=\? AND listed_at>\? AND listed_at<\?\)$/m,
     (db) => channelPage(db, sqliteAnswers, { after, listedAfter: T0 - 1, full: ['a'] }).limit(100),
+  ],
+  [
+    'articles by their link',
+    /^SEARCH articles USING INDEX articles_by_link \(source_id=\? AND link_key=\?\)$/m,
+    (db) => articlesByLink(db, sqliteAnswers, 'a', ['a.example/1']),
   ],
   [
     'due sources',

@@ -57,6 +57,7 @@ export function makeState(sourceId: string, change: Partial<SourceState> = {}): 
     skipDays: [],
     errorCode: null,
     errorMessage: null,
+    identity: null,
     ...change,
   };
 }
@@ -103,6 +104,7 @@ export function makeVisit(sourceId: string, change: Partial<VisitRecord> = {}): 
     created: [],
     updated: [],
     touched: [],
+    aliases: [],
     dropped: [],
     hostFreeAt: T0,
     hostRetryAt: null,
