@@ -1,7 +1,7 @@
 // Atom 1.0 (RFC 4287) and 0.3: which element becomes which field. One table for both, because documents mix them; what stands
 // in no row is skipped.
 import { atomText } from './atom-text.ts';
-
+import { saidBy } from './draft.ts';
 import { PERSON, takeCategory, takeEnclosure, takeLink } from './element-values.ts';
 import { resolveHref } from './href.ts';
 import { imageUrl, MODULES_OF_ENTRY, MODULES_OF_FEED, takeImage } from './module-table.ts';
@@ -33,7 +33,7 @@ const SOURCE: Rule = {
   table: table(FEED),
   close(draft, source) {
     const link = source.links.find(({ rel }) => rel === 'alternate') ?? source.links.find(({ rel }) => rel === 'self');
-    draft.source = { title: source.title.value?.value ?? null, url: link?.href ?? null };
+    draft.source = { title: saidBy(source.title)?.value ?? null, url: link?.href ?? null };
     draft.lesserAuthors.unshift(...source.authors);
   },
 };
@@ -47,7 +47,10 @@ export const ATOM_ENTRY = table(MODULES_OF_ENTRY, SHARED, {
     markup: true,
     take(draft, element) {
       const href = element.attribute('src');
-      if (href === null) return content.kind === 'leaf' ? content.take(draft, element) : undefined;
+      if (href === null) {
+        content.take(draft, element);
+        return;
+      }
       const type = element.attribute('type');
       draft.outOfLine ??= { href: resolveHref(href, element.base()), type };
     },

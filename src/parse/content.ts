@@ -55,6 +55,12 @@ export function createContent(document: DocumentText, onCut: (at: number) => voi
   let edits: Edit[] = [];
   let htmlPrefixes = new Set<string>();
 
+  function addPiece(start: number, end: number, isCdata: boolean): void {
+    // Nearly every element has one piece: a list of one is smaller than one that is ready to grow.
+    if (pieces.length === 0) pieces = [{ start, end, isCdata }];
+    else pieces.push({ start, end, isCdata });
+  }
+
   function edit(start: number, end: number, by: string | null, prefix: string | null = null): void {
     edits.push({ start, end, by, prefix });
   }
@@ -70,8 +76,9 @@ export function createContent(document: DocumentText, onCut: (at: number) => voi
   }
 
   function readPiece({ start, end, isCdata }: Piece, room: number): string {
-    const raw = end - start <= room ? document.read(start, end) : readCut(start, start + room);
-    return isCdata ? raw : decodeReferences(raw);
+    if (end - start > room)
+      return isCdata ? readCut(start, start + room) : decodeReferences(readCut(start, start + room));
+    return isCdata ? document.read(start, end) : document.decode(start, end);
   }
 
   return {
@@ -86,11 +93,11 @@ export function createContent(document: DocumentText, onCut: (at: number) => voi
       const last = pieces.at(-1);
       // The scanner hands over text in pieces at a literal `<`; put together again, no reference is torn.
       if (last !== undefined && last.end === start && !last.isCdata) last.end = end;
-      else if (last !== undefined || !isBlank(marks, start, end)) pieces.push({ start, end, isCdata: false });
+      else if (last !== undefined || !isBlank(marks, start, end)) addPiece(start, end, false);
     },
     cdata(start, end) {
       edit(start - '<![CDATA['.length, end + ']]>'.length, null);
-      pieces.push({ start, end, isCdata: true });
+      addPiece(start, end, true);
     },
     aside: (start, end) => edit(start, end, ''),
     openTag(nameStart, nameEnd, emptyEnd) {
@@ -107,6 +114,11 @@ export function createContent(document: DocumentText, onCut: (at: number) => voi
       contentEnd = at;
     },
     readText() {
+      const [only] = pieces;
+      if (only === undefined) return '';
+      if (pieces.length === 1 && only.end <= contentEnd && only.end - only.start <= MAX_TEXT) {
+        return readPiece(only, MAX_TEXT).trim();
+      }
       let room = MAX_TEXT;
       const parts: string[] = [];
       for (const piece of pieces) {

@@ -1,12 +1,37 @@
-// A feed, entry or source under construction. Elements come in any order and several may say the same thing, so every field
-// remembers the rank of the element that filled it; the best rank wins, whatever the order.
+// A feed, entry or source under construction. Elements come in any order and several may say the same thing, so every fact
+// remembers the rank of the element it is from; the best rank wins, whatever the order.
 import type { ParsedEnclosure, ParsedImage, ParsedLink, ParsedText, Person } from '../model.ts';
 
-/** A field and the rank of its element: 0 for the format's own, higher for those of modules. */
-export interface Slot<T> {
-  rank: number;
-  value: T | null;
+/** Facts of which a thing has one, each from the best element that says it. */
+export interface Facts {
+  id: string;
+  title: ParsedText;
+  /** What the thing says about itself beside its body: RSS description, Atom summary or subtitle. */
+  description: ParsedText;
+  /** A second, shorter text: itunes:summary, media:description, a summary beside a description. */
+  abstract: ParsedText;
+  content: ParsedText;
+  published: string;
+  updated: string;
+  rights: string;
+  statedLanguage: string;
+  image: string;
+  originalLink: string;
+  comments: string;
+  ttl: string;
+  updatePeriod: string;
+  updateFrequency: string;
 }
+
+export type Fact = keyof Facts;
+
+/** A value and the rank of the element it comes from: 0 for the format's own, higher for those of modules. */
+export interface Found<T> {
+  readonly rank: number;
+  readonly value: T;
+}
+
+type FoundFacts<K extends Fact> = { [P in K]: Found<Facts[P]> | null };
 
 /** A media:content under construction. */
 export interface MediaDraft {
@@ -26,29 +51,12 @@ export interface PersonDraft {
   url: string | null;
 }
 
-export interface Draft {
+export interface Draft extends FoundFacts<Fact> {
   readonly base: string | null;
   readonly language: string | null;
   /** Whether `language` was said by the element itself rather than around it. */
   readonly hasOwnLanguage: boolean;
-  readonly id: Slot<string>;
   guidIsPermalink: boolean | null;
-  readonly title: Slot<ParsedText>;
-  /** What the thing says about itself beside its body: RSS description, Atom summary or subtitle. */
-  readonly description: Slot<ParsedText>;
-  /** A second, shorter text: itunes:summary, media:description, a summary beside a description. */
-  readonly abstract: Slot<ParsedText>;
-  readonly content: Slot<ParsedText>;
-  readonly published: Slot<string>;
-  readonly updated: Slot<string>;
-  readonly rights: Slot<string>;
-  readonly statedLanguage: Slot<string>;
-  readonly image: Slot<string>;
-  readonly originalLink: Slot<string>;
-  readonly comments: Slot<string>;
-  readonly ttl: Slot<string>;
-  readonly updatePeriod: Slot<string>;
-  readonly updateFrequency: Slot<string>;
   /** The format's own links, then those of modules (atom:link in RSS). */
   readonly links: ParsedLink[];
   readonly moduleLinks: ParsedLink[];
@@ -81,22 +89,22 @@ export function createDraft(
     base: from.base,
     language: from.language,
     hasOwnLanguage: from.hasOwnLanguage,
-    id: emptySlot(),
+    id: null,
     guidIsPermalink: null,
-    title: emptySlot(),
-    description: emptySlot(),
-    abstract: emptySlot(),
-    content: emptySlot(),
-    published: emptySlot(),
-    updated: emptySlot(),
-    rights: emptySlot(),
-    statedLanguage: emptySlot(),
-    image: emptySlot(),
-    originalLink: emptySlot(),
-    comments: emptySlot(),
-    ttl: emptySlot(),
-    updatePeriod: emptySlot(),
-    updateFrequency: emptySlot(),
+    title: null,
+    description: null,
+    abstract: null,
+    content: null,
+    published: null,
+    updated: null,
+    rights: null,
+    statedLanguage: null,
+    image: null,
+    originalLink: null,
+    comments: null,
+    ttl: null,
+    updatePeriod: null,
+    updateFrequency: null,
     links: [],
     moduleLinks: [],
     outOfLine: null,
@@ -116,16 +124,17 @@ export function createDraft(
   };
 }
 
-function emptySlot<T>(): Slot<T> {
-  return { rank: Number.POSITIVE_INFINITY, value: null };
-}
-
 /** Whether an element of this rank would be heard: the first one at the best rank is. */
-export function isWanted(slot: Slot<unknown>, rank: number): boolean {
-  return rank < slot.rank;
+export function isWanted(draft: Draft, fact: Fact, rank: number): boolean {
+  const found = draft[fact];
+  return found === null || rank < found.rank;
 }
 
-export function fill<T>(slot: Slot<T>, rank: number, value: T): void {
-  slot.rank = rank;
-  slot.value = value;
+export function fill<K extends Fact>(draft: FoundFacts<K>, fact: K, rank: number, value: Facts[K]): void {
+  draft[fact] = { rank, value };
+}
+
+/** What was found, or null: nothing said it. */
+export function saidBy<T>(found: Found<T> | null): T | null {
+  return found === null ? null : found.value;
 }

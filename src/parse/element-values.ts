@@ -1,6 +1,6 @@
 // What single elements say: links, categories, enclosures, persons and pictures, as every format and module writes them.
 import type { ParsedLink, Person } from '../model.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, fill, isWanted } from './draft.ts';
 import { resolveHref } from './href.ts';
 import { type Element, group, leaf, OWN_TEXT, type Rule, table } from './rule.ts';
 
@@ -20,7 +20,8 @@ export function takeLink(draft: Draft, element: Element, into: ParsedLink[]): vo
   const length = element.attribute('length');
   into.push({ href, rel, type, length, title: element.attribute('title'), language: element.attribute('hreflang') });
   if (rel === 'enclosure') draft.enclosures.push({ url: href, type, length });
-  if (rel === 'replies' && (type === null || type === 'text/html')) draft.comments.value ??= href;
+  const isPage = type === null || type === 'text/html';
+  if (rel === 'replies' && isPage && isWanted(draft, 'comments', 1)) fill(draft, 'comments', 1, href);
 }
 
 /** RSS enclosure. */

@@ -1,10 +1,9 @@
 // Bytes of any encoding to UTF-8. Byte order mark, then HTTP charset, then XML declaration, then UTF-8 (RFC 7303 section 3), except where
 // the bytes themselves prove a declaration wrong: declarations are typed by hand, byte patterns are not.
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
-import { repairCharacters } from './characters.ts';
 import { charsetOfContentType, charsetOfXmlDeclaration, toEncodingName } from './encoding-labels.ts';
 import type { ProblemLog } from './problem-log.ts';
-import { hasSuspiciousBytes } from './suspicious-bytes.ts';
+import { repairBytes } from './repair-bytes.ts';
 
 export interface DecodedBody {
   /** The document in valid UTF-8, without byte order mark and without characters that XML forbids. */
@@ -65,14 +64,14 @@ function readAsUtf8(bytes: Buffer, isDeclared: boolean, problems: ProblemLog): D
   return fromText(new TextDecoder('windows-1252').decode(bytes), 'windows-1252', problems);
 }
 
-function fromUtf8(utf8: Buffer, encoding: string, problems: ProblemLog): DecodedBody {
-  return hasSuspiciousBytes(utf8) ? fromText(utf8.toString('utf8'), encoding, problems) : { utf8, encoding };
+function fromText(text: string, encoding: string, problems: ProblemLog): DecodedBody {
+  return fromUtf8(Buffer.from(text, 'utf8'), encoding, problems);
 }
 
-function fromText(text: string, encoding: string, problems: ProblemLog): DecodedBody {
-  const repaired = repairCharacters(text);
-  if (repaired !== text) problems.add('control-character', 'characters that XML forbids were removed or repaired');
-  return { utf8: Buffer.from(repaired, 'utf8'), encoding };
+function fromUtf8(bytes: Buffer, encoding: string, problems: ProblemLog): DecodedBody {
+  const utf8 = repairBytes(bytes);
+  if (utf8 !== bytes) problems.add('control-character', 'characters that XML forbids were removed or repaired');
+  return { utf8, encoding };
 }
 
 /** Whether good characters beyond ASCII outnumber those that could not be decoded. */

@@ -1,8 +1,8 @@
-// Drafts to the shape the other stages read: one field from several slots, and the hash that tells an unchanged entry.
+// Drafts to the shape the other stages read: one field from several facts, and the hash that tells an unchanged entry.
 import { hash } from 'node:crypto';
 import type { ParsedEntry, ParsedFeed, ParsedLink } from '../model.ts';
 import type { DocumentText } from './document-text.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, saidBy } from './draft.ts';
 import { readSkipDays, readSkipHours, readTtlMinutes } from './schedule-hints.ts';
 import type { ReadEntry, ReadFeed } from './xml-reader.ts';
 
@@ -13,21 +13,21 @@ export function makeFeed(read: ReadFeed, document: DocumentText): FeedPart {
   const { feed, format } = read;
   const links = allLinks(feed);
   const authors = feed.authors.length > 0 ? feed.authors : feed.lesserAuthors;
-  const language = feed.hasOwnLanguage ? feed.language : (feed.statedLanguage.value ?? feed.language);
+  const language = feed.hasOwnLanguage ? feed.language : (saidBy(feed.statedLanguage) ?? feed.language);
   const inherited = rememberLast((base, own) => hashInherited([format, language, authors, base, own]));
   return {
     format,
-    id: format === 'atom1' || format === 'atom03' ? feed.id.value : null,
-    title: feed.title.value,
-    description: feed.description.value,
+    id: format === 'atom1' || format === 'atom03' ? saidBy(feed.id) : null,
+    title: saidBy(feed.title),
+    description: saidBy(feed.description),
     links,
     language,
-    updated: feed.updated.value ?? feed.published.value,
+    updated: saidBy(feed.updated) ?? saidBy(feed.published),
     authors,
-    image: feed.image.value,
+    image: saidBy(feed.image),
     hubs: links.filter((link) => link.rel === 'hub').map((link) => link.href),
-    rights: feed.rights.value,
-    ttlMinutes: readTtlMinutes(feed.ttl.value, feed.updatePeriod.value, feed.updateFrequency.value),
+    rights: saidBy(feed.rights),
+    ttlMinutes: readTtlMinutes(saidBy(feed.ttl), saidBy(feed.updatePeriod), saidBy(feed.updateFrequency)),
     skipHours: readSkipHours(feed.skipHours),
     skipDays: readSkipDays(feed.skipDays),
     entries: read.entries.map((entry) => makeEntry(entry, document, inherited)),
@@ -40,27 +40,29 @@ function makeEntry(
   document: DocumentText,
   inherited: (base: string | null, language: string | null) => string,
 ): ParsedEntry {
-  const ownContent = draft.content.value;
-  const content = ownContent ?? draft.description.value ?? draft.abstract.value;
-  const summaries = [draft.description.value, draft.abstract.value];
+  const ownContent = saidBy(draft.content);
+  // Without a body the first of the other texts stands in for it.
+  const [content = null, summary = null] = [ownContent, saidBy(draft.description), saidBy(draft.abstract)].filter(
+    (text) => text !== null,
+  );
   return {
-    guid: draft.id.value,
+    guid: saidBy(draft.id),
     guidIsPermalink: draft.guidIsPermalink,
-    title: draft.title.value,
+    title: saidBy(draft.title),
     links: entryLinks(draft),
-    originalLink: draft.originalLink.value,
-    summary: summaries.find((text) => text !== null && text !== content) ?? null,
+    originalLink: saidBy(draft.originalLink),
+    summary,
     content,
     hasContentElement: ownContent !== null,
-    published: draft.published.value,
-    updated: draft.updated.value,
+    published: saidBy(draft.published),
+    updated: saidBy(draft.updated),
     authors: draft.authors.length > 0 ? draft.authors : draft.lesserAuthors,
     tags: draft.tags,
     enclosures: draft.enclosures,
     images: draft.images,
-    language: draft.hasOwnLanguage ? draft.language : (draft.statedLanguage.value ?? draft.language),
+    language: draft.hasOwnLanguage ? draft.language : (saidBy(draft.statedLanguage) ?? draft.language),
     source: draft.source,
-    commentsUrl: draft.comments.value,
+    commentsUrl: saidBy(draft.comments),
     base: draft.base,
     rawHash: hashEntry(document.bytes.subarray(draft.rawStart, draft.rawEnd), inherited(draft.base, draft.language)),
     line,

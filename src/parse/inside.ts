@@ -25,8 +25,10 @@ export interface Inside {
   attribute(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void;
   /** A start tag inside is complete. False when it is nested too deep: what follows it in the element is skipped. */
   openTag(nameStart: number, nameEnd: number, end: number, isEmpty: boolean): boolean;
+  /** Whether a tag inside has the element's own name. */
+  isNamesake(nameStart: number, nameEnd: number): boolean;
   /** An end tag inside; true when it is the element's own. */
-  closeTag(nameStart: number, nameEnd: number): boolean;
+  closeTag(nameStart: number, nameEnd: number, isNamesake: boolean): boolean;
   text(start: number, end: number): void;
   cdata(start: number, end: number): void;
   /** A comment or processing instruction. */
@@ -82,8 +84,9 @@ export function createInside(document: DocumentText, onCut: (at: number) => void
       mode = 'skipped';
       return false;
     },
-    closeTag(nameStart, nameEnd) {
-      if (nesting.close(nameStart, nameEnd)) return true;
+    isNamesake: nesting.isNamesake,
+    closeTag(nameStart, nameEnd, isNamesake) {
+      if (nesting.close(isNamesake)) return true;
       if (mode === 'markup') content.closeTag(nameStart, nameEnd);
       return false;
     },

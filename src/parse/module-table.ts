@@ -1,7 +1,7 @@
 // Modules that any format may carry: Dublin Core, content:encoded, iTunes, Atom inside RSS, syndication hints, FeedBurner.
 // Their ranks are above 0, so the format's own elements win (a media:title is not the title).
 import { atomText } from './atom-text.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, fill, isWanted } from './draft.ts';
 import { ATOM_PERSON, addTag, person, takeCategory, takeLink } from './element-values.ts';
 import { resolveHref } from './href.ts';
 import { MEDIA } from './media-table.ts';
@@ -86,7 +86,5 @@ export function imageUrl(element: Element): string {
 }
 
 export function takeImage(draft: Draft, url: string, rank: number): void {
-  if (url === '' || rank >= draft.image.rank) return;
-  draft.image.rank = rank;
-  draft.image.value = url;
+  if (url !== '' && isWanted(draft, 'image', rank)) fill(draft, 'image', rank, url);
 }

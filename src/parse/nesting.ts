@@ -15,8 +15,10 @@ export interface Nesting {
   depth(): number;
   /** A start tag inside; false from the one on that is nested too deep. */
   open(nameStart: number, nameEnd: number): boolean;
+  /** Whether a tag inside has the element's own name. */
+  isNamesake(nameStart: number, nameEnd: number): boolean;
   /** An end tag inside; true when it ends the element itself. */
-  close(nameStart: number, nameEnd: number): boolean;
+  close(isNamesake: boolean): boolean;
 }
 
 export function createNesting(document: string): Nesting {
@@ -37,8 +39,9 @@ export function createNesting(document: string): Nesting {
       if (isSameName(document, name, start, end)) namesakes += 1;
       return depth < MAX_DEPTH;
     },
-    close(start, end) {
-      if (isSameName(document, name, start, end)) {
+    isNamesake: (start, end) => isSameName(document, name, start, end),
+    close(isNamesake) {
+      if (isNamesake) {
         if (namesakes === 0) return true;
         namesakes -= 1;
       }
@@ -54,6 +57,7 @@ function isVoid(name: string): boolean {
 
 /** Whether the name at these offsets is `name`; feeds are written in every mixture of cases. */
 export function isSameName(document: string, name: string, start: number, end: number): boolean {
-  if (name.length !== end - start) return false;
+  // Most names differ in length or in their first letter.
+  if (name.length !== end - start || ((name.charCodeAt(0) ^ document.charCodeAt(start)) & ~0x20) !== 0) return false;
   return document.startsWith(name, start) || document.slice(start, end).toLowerCase() === name.toLowerCase();
 }

@@ -1,8 +1,7 @@
 // RSS 0.9x, 1.0 and 2.0: which element becomes which field. One table for all of them, because documents mix them; keys are
 // lower-case (see namespaces.ts), and what stands in no row is skipped. Sources: rssboard.org/rss-specification,
 // web.resource.org/rss/1.0/spec.
-import type { Draft } from './draft.ts';
-import { fill, isWanted } from './draft.ts';
+import { type Draft, fill, isWanted } from './draft.ts';
 import { addTag, PERSON, takeEnclosure, takeLink } from './element-values.ts';
 import { resolveHref } from './href.ts';
 import { imageUrl, MODULES_OF_ENTRY, MODULES_OF_FEED, takeImage } from './module-table.ts';
@@ -23,15 +22,15 @@ const CATEGORY = leaf((draft, element) => addTag(draft, element.text()));
 export const RSS_ITEM = table(MODULES_OF_ENTRY, SHARED, {
   guid: leaf((draft, element) => {
     const value = element.text();
-    if (value === '' || !isWanted(draft.id, 0)) return;
-    fill(draft.id, 0, value);
+    if (value === '' || !isWanted(draft, 'id', 0)) return;
+    fill(draft, 'id', 0, value);
     draft.guidIsPermalink = element.attribute('ispermalink')?.toLowerCase() !== 'false';
   }),
   author: PERSON,
   category: CATEGORY,
   comments: leaf((draft, element) => {
     const url = element.text();
-    if (url !== '' && isWanted(draft.comments, 0)) fill(draft.comments, 0, resolveHref(url, element.base()));
+    if (url !== '' && isWanted(draft, 'comments', 0)) fill(draft, 'comments', 0, resolveHref(url, element.base()));
   }),
   enclosure: leaf(takeEnclosure),
   source: leaf((draft, element) => {
@@ -70,7 +69,7 @@ export const RSS_ROOT = table(Object.fromEntries(RSS_CHANNEL), {
   channel: group(RSS_CHANNEL, {
     open(draft, element) {
       const language = element.language();
-      if (language !== null) fill(draft.statedLanguage, 2, language);
+      if (language !== null) fill(draft, 'statedLanguage', 2, language);
     },
   }),
 });

@@ -1,7 +1,7 @@
 // The language of the tables that say which element becomes which field: a table maps keys (`title`, `dc:creator`) to rules,
 // and an element without a rule is skipped with all that is in it.
 import type { ParsedText } from '../model.ts';
-import { type Draft, fill, isWanted, type Slot } from './draft.ts';
+import { type Draft, type Fact, type Facts, fill, isWanted } from './draft.ts';
 
 /** An element as rules see it, good only during the call. */
 export interface Element {
@@ -41,39 +41,37 @@ export const OWN_TEXT = '#text';
 
 export type Table = ReadonlyMap<string, Rule>;
 
-/** The names of Draft's fields that hold a T. */
-type SlotOf<T> = { [K in keyof Draft]: Draft[K] extends Slot<T> ? K : never }[keyof Draft];
+/** The facts that are a T. */
+type FactOf<T> = { [K in Fact]: Facts[K] extends T ? K : never }[Fact];
 
-/** Rows that copy trimmed text into a field. */
-export function text(field: SlotOf<string>, rank: number): Rule {
+/** Rows that copy trimmed text into a fact. */
+export function text(fact: FactOf<string>, rank: number): Rule {
   return leaf((draft, element) => {
-    const slot = draft[field];
-    if (!isWanted(slot, rank)) return;
+    if (!isWanted(draft, fact, rank)) return;
     const value = element.text();
-    if (value !== '') fill(slot, rank, value);
+    if (value !== '') fill(draft, fact, rank, value);
   });
 }
 
 /** Like `text`, for dates: of several the last one holds, as it does in the other readers. */
-export function date(field: SlotOf<string>, rank: number): Rule {
+export function date(fact: FactOf<string>, rank: number): Rule {
   return leaf((draft, element) => {
-    const slot = draft[field];
-    if (rank > slot.rank) return;
+    // One of the same rank is heard too.
+    if (!isWanted(draft, fact, rank - 1)) return;
     const value = element.text();
-    if (value !== '') fill(slot, rank, value);
+    if (value !== '') fill(draft, fact, rank, value);
   });
 }
 
 /** Rows that copy a text with its kind. `read` decides the kind; it may return null for "says nothing". */
-export function rich(field: SlotOf<ParsedText>, rank: number, read: (element: Element) => ParsedText | null): Rule {
+export function rich(fact: FactOf<ParsedText>, rank: number, read: (element: Element) => ParsedText | null): LeafRule {
   return {
     kind: 'leaf',
     markup: true,
     take(draft, element) {
-      const slot = draft[field];
-      if (!isWanted(slot, rank)) return;
+      if (!isWanted(draft, fact, rank)) return;
       const value = read(element);
-      if (value !== null && value.value !== '') fill(slot, rank, value);
+      if (value !== null && value.value !== '') fill(draft, fact, rank, value);
     },
   };
 }

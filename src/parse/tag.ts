@@ -1,5 +1,4 @@
 // The start tag being read: its name and attributes as offsets, and what it changes for everything inside it.
-import { decodeReferences } from './characters.ts';
 import type { DocumentText } from './document-text.ts';
 import { nestBase } from './href.ts';
 import type { Namespaces, Scope } from './namespaces.ts';
@@ -41,7 +40,7 @@ export function createTag(document: DocumentText, namespaces: Namespaces): Tag {
   function valueAt(index: number): string | null {
     const from = spans[index * 2] ?? 0;
     const to = spans[index * 2 + 1] ?? 0;
-    return to - from > MAX_ATTRIBUTE ? null : decodeReferences(document.read(from, to)).trim();
+    return to - from > MAX_ATTRIBUTE ? null : document.decode(from, to).trim();
   }
 
   return {

@@ -2,13 +2,14 @@
 // careless end tag costs a field and not the feed.
 import type { FeedFormat } from '../model.ts';
 import { isBlank } from './characters.ts';
+import { createClosing } from './closing.ts';
 import type { DocumentText } from './document-text.ts';
 import { createDraft, type Draft, fill } from './draft.ts';
 import { entryTable, feedTable, formatOf, isAtom } from './formats.ts';
 import { createInside } from './inside.ts';
 import { createLineCounter } from './line-counter.ts';
 import { createNamespaces } from './namespaces.ts';
-import { isSameName, MAX_DEPTH } from './nesting.ts';
+import { MAX_DEPTH } from './nesting.ts';
 import { createOpenElements } from './open-elements.ts';
 import type { ProblemLog } from './problem-log.ts';
 import { type Element, type LeafRule, OWN_TEXT, type Table } from './rule.ts';
@@ -50,8 +51,6 @@ export function readXml(
   let isOver = false;
   /** An RSS channel has ended: nothing is missing even if the root element does not end. */
   let hasClosedChannel = false;
-  /** A field that is not closed is read again from its first inner tag on, as long as the whole stays linear. */
-  let rereadable = marks.length;
   let isTagPending = false;
   let nameStart = 0;
   let nameEnd = 0;
@@ -72,6 +71,8 @@ export function readXml(
     isEntry: false,
     close: null,
   });
+
+  const closing = createClosing(marks, open, inside, endInside, mend);
 
   const element: Element = {
     base: () => inside.base(surroundings.base),
@@ -148,7 +149,7 @@ export function readXml(
     const line = lines.lineAt(nameStart);
     const draft = createDraft(surroundings, nameStart - 1);
     const about = element.attribute('rdf:about');
-    if (about) fill(draft.id, 1, about);
+    if (about) fill(draft, 'id', 1, about);
     push(entryTable(format), draft, () => entries.push({ draft, line }), true);
   }
 
@@ -183,50 +184,6 @@ export function readXml(
     return namespaces.elementKey(open.top().surroundings.scope, name) === 'item';
   }
 
-  /**
-   * The element we are inside of should have ended before the tag whose name is at `at`: it ends at its first inner tag, and what
-   * stands from there on is read again as what follows it. Returns where to read on, or -1.
-   */
-  function endUnclosed(at: number): number {
-    mend('an element is not closed', at);
-    const firstTag = inside.firstTag();
-    if (firstTag >= 0 && at - firstTag <= rereadable) {
-      rereadable -= at - firstTag;
-      endInside(firstTag);
-      return firstTag;
-    }
-    endInside(tagStart(at));
-    return -1;
-  }
-
-  /** Returns where to read on, or -1. */
-  function closeTagInside(start: number, end: number): number {
-    if (isSameName(marks, inside.name(), start, end) || open.find(start, end) < 0) {
-      if (inside.closeTag(start, end)) endInside(tagStart(start));
-      return -1;
-    }
-    const readOn = endUnclosed(start);
-    if (readOn < 0) closeTag(start, end);
-    return readOn;
-  }
-
-  /** Offset of the `<` of the tag whose name begins at `start`. */
-  function tagStart(start: number): number {
-    return marks.charCodeAt(start - 2) === 0x3c ? start - 2 : marks.lastIndexOf('<', start);
-  }
-
-  function closeTag(start: number, end: number): void {
-    const at = open.find(start, end);
-    if (at < 0) {
-      mend('an end tag closes nothing', start);
-      return;
-    }
-    const isInnermost = at === open.depth() - 1;
-    if (!isInnermost) mend('an element is not closed', start);
-    open.closeTo(at, isInnermost ? end : start);
-    isOver = open.depth() === 0;
-  }
-
   /** Text between elements, which few elements have a use for. */
   function takeOwnText(start: number, end: number, isCdata: boolean): void {
     const { ownText, draft } = open.top();
@@ -243,7 +200,7 @@ export function readXml(
     open(start, end) {
       if (isOver || start <= rootStart) return -1;
       if (inside.isActive() && isMisplacedItem(start, end)) {
-        const readOn = endUnclosed(start);
+        const readOn = closing.endUnclosed(start);
         if (readOn >= 0) return readOn;
       }
       isTagPending = true;
@@ -269,9 +226,9 @@ export function readXml(
     },
     close(start, end) {
       if (isOver || open.depth() === 0) return -1;
-      if (inside.isActive()) return closeTagInside(start, end);
-      closeTag(start, end);
-      return -1;
+      const readOn = closing.closeTag(start, end);
+      isOver = open.depth() === 0;
+      return readOn;
     },
     text(start, end) {
       if (inside.isActive()) inside.text(start, end);

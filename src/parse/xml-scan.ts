@@ -6,7 +6,7 @@ import { MarkupTokenizer } from '../lib/markup.ts';
 /** Characters; a shorter stretch is read by the tokenizer before a leap over it has begun. */
 const LEAP = 128;
 
-/** All offsets count UTF-16 units of the text; ends are exclusive. */
+/** All offsets count characters of the text; ends are exclusive. */
 export interface XmlEvents {
   /**
    * A start tag begins; its attributes follow, then `openEnd` (or `openAbandoned`). Returns the offset to read on from because
@@ -96,7 +96,7 @@ export function scanXml(text: string, from: number, events: XmlEvents): void {
       onattribend() {
         if (isName(text, attributeStart, attributeEnd)) {
           events.attribute(attributeStart, attributeEnd, valueStart, valueEnd);
-        } else if (holds(text, '<', attributeStart, attributeEnd)) {
+        } else if (hasLessThan(text, attributeStart, attributeEnd)) {
           events.openAbandoned();
           rereadTag(attributeStart, attributeEnd);
         }
@@ -161,11 +161,10 @@ export function scanXml(text: string, from: number, events: XmlEvents): void {
 function isName(text: string, start: number, end: number): boolean {
   const first = text.charCodeAt(start);
   const isStart = (first | 0x20) >= 0x61 ? (first | 0x20) <= 0x7a || first >= 0x80 || first === 0x5f : first === 0x3a;
-  return isStart && !holds(text, '<', start, end);
+  return isStart && !hasLessThan(text, start, end);
 }
 
-function holds(text: string, character: string, start: number, end: number): boolean {
-  const code = character.charCodeAt(0);
-  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === code) return true;
+function hasLessThan(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === 0x3c) return true;
   return false;
 }
