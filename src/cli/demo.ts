@@ -58,7 +58,9 @@ function createStory() {
   const startedAt = Date.now();
   const broken = new Map<string, string>();
   const healthy = new Set<string>();
-  /** When an item appeared upstream that has not been seen in the channel yet. */
+  /** When each source is asked next: the poll interval, or longer where its server wants more patience. */
+  const planned = new Map<string, number>();
+  /** When an item that appeared upstream could first be seen: at the poll after it. */
   const awaited = new Map<string, number>();
   const arriving: number[] = [];
   const delays: number[] = [];
@@ -74,11 +76,14 @@ function createStory() {
       say('demo', `${sources} simulated sources at ${world.url}; the site is at ${url}`);
       say('demo', `subscribe to ${url}atom.xml, ${url}rss.xml or ${url}feed.json; Ctrl-C ends it`);
       world.onEvent(({ at, sourceId, what }) => {
-        if (healthy.has(sourceId) && /^new: /.test(what) && !awaited.has(sourceId)) awaited.set(sourceId, at);
+        if (healthy.has(sourceId) && /^new: /.test(what) && !awaited.has(sourceId)) {
+          awaited.set(sourceId, Math.max(at, planned.get(sourceId) ?? at));
+        }
         say('upstream', `${sourceId}: ${what}`);
       });
     },
-    visited({ sourceId, created, updated, error }: VisitOutcome): void {
+    visited({ sourceId, created, updated, nextAt, error }: VisitOutcome): void {
+      if (nextAt !== null) planned.set(sourceId, nextAt);
       articles += created;
       if (error) {
         healthy.delete(sourceId);
@@ -102,9 +107,10 @@ function createStory() {
       say('channel', `published ${changed.join(', ')}`);
     },
     ended(): void {
-      const slowest = delays.length === 0 ? '' : `; the slowest took ${(Math.max(...delays) / 1000).toFixed(1)} s`;
+      const slowest =
+        delays.length === 0 ? '' : `, at most ${(Math.max(...delays) / 1000).toFixed(1)} s after the poll that could first see them`;
       say('demo', `${articles} articles of ${healthy.size} sources; ${broken.size} sources broken`);
-      say('demo', `${delays.length} new items seen from upstream into the channel${slowest}`);
+      say('demo', `${delays.length} new items came from upstream into the channel${slowest}`);
     },
   };
 }
