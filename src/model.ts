@@ -400,7 +400,7 @@ export interface ArticleDraft extends ArticleFacts {
 /** What the store remembers of a source between visits. */
 export interface SourceState {
   readonly sourceId: string;
-  /** Address in use: the configured one, or a learnt permanent redirect. */
+  /** Address in use; so far always the configured one: permanent redirects are followed and told, not learnt. */
   readonly url: string;
   /** Politeness key of `url`: lower-case host:port. */
   readonly host: string;

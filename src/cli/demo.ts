@@ -108,7 +108,9 @@ function createStory() {
     },
     ended(): void {
       const slowest =
-        delays.length === 0 ? '' : `, at most ${(Math.max(...delays) / 1000).toFixed(1)} s after the poll that could first see them`;
+        delays.length === 0
+          ? ''
+          : `, at most ${(Math.max(...delays) / 1000).toFixed(1)} s after the poll that could first see them`;
       say('demo', `${articles} articles of ${healthy.size} sources; ${broken.size} sources broken`);
       say('demo', `${delays.length} new items came from upstream into the channel${slowest}`);
     },

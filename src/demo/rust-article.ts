@@ -9,7 +9,7 @@ export const RUST_STANDFIRST =
 
 export const RUST_TAGS = ['linux', 'kernel', 'rust', 'history'] as const;
 
-export const RUST_CAPTION = 'Not to scale: a second language settling into a very large tree.';
+const RUST_CAPTION = 'Not to scale: a second language settling into a very large tree.';
 
 /** The body as HTML that is also XML; `imageUrl` is absolute. */
 export function makeRustBody(imageUrl: string): string {

@@ -82,7 +82,7 @@ function largestOfSet(srcset: string): string | null {
 }
 
 /** A width or height in pixels; null when absent or not a plain number. */
-export function imagePixels(value: string | undefined): number | null {
+function imagePixels(value: string | undefined): number | null {
   const match = value === undefined ? null : /^\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$/i.exec(value);
   return match?.[1] === undefined ? null : Number(match[1]);
 }

@@ -51,7 +51,7 @@ export const RSS_ITEM = table(MODULES_OF_ENTRY, SHARED, {
   }),
 });
 
-export const RSS_CHANNEL = table(MODULES_OF_FEED, SHARED, {
+const RSS_CHANNEL = table(MODULES_OF_FEED, SHARED, {
   item: { kind: 'entry' },
   entry: { kind: 'entry' },
   copyright: text('rights', 0),

@@ -13,7 +13,7 @@ type Json = string;
 /** A source: what the configuration says of it that readers need, and what its visits left. */
 export interface SourcesTable {
   readonly id: string;
-  /** The address in the configuration; `url` is the one in use, which may be a learnt redirect. */
+  /** The address in the configuration; `url` is the one in use, should a visit have saved another. */
   configured_url: string;
   title: string | null;
   category: string;
