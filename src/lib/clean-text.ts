@@ -29,12 +29,17 @@ export function toLine(text: string): string {
     .trim();
 }
 
+/** The first `maxChars` characters; never half of a surrogate pair. */
+export function cutChars(text: string, maxChars: number): string {
+  return text.length <= maxChars ? text : text.slice(0, maxChars).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** The text in at most `maxChars` characters; a longer one ends at a word, with an ellipsis. Never splits a surrogate pair. */
 export function cutAtWord(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   const head = text.slice(0, maxChars - 1);
   const space = head.search(/\s\S*$/);
   // Text without spaces, such as Chinese, is cut where it is full.
-  const kept = space > maxChars * 0.6 ? head.slice(0, space) : head.replace(/[\ud800-\udbff]$/, '');
+  const kept = space > maxChars * 0.6 ? head.slice(0, space) : cutChars(text, maxChars - 1);
   return `${kept.replace(/[\s,;:–—-]+$/, '')}…`;
 }

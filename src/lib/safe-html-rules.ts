@@ -1,4 +1,4 @@
-// What may stay in an article: the allow-list of elements and attributes, and what happens to links, images and headings.
+// What may stay in an article: the allow-list of elements and attributes, and what happens to links, images and players.
 // Everything not named here goes; what it held stays unless html-elements.ts says that it goes too.
 import { toAddress, toLinkTarget } from './address.ts';
 import { cleanCharacters } from './clean-text.ts';
@@ -116,12 +116,7 @@ function rewriteImage(tagName: string, attribs: Attributes, base: string | null,
   const src = toAddress(source, base);
   if (src === null || isBeacon(src, width, height) || images.isRepetition(src)) return bare(tagName);
   const { loading: _, referrerpolicy: __, ...rest } = attribs;
-  return { tagName, attribs: { ...rest, src, loading: 'lazy', referrerpolicy: 'no-referrer' } };
-}
-
-/** The page's own title is the one `h1`: an article that uses it too has all its headings moved down by one. */
-export function makeHeadingRewrites(html: string): Readonly<Record<string, Rewrite>> {
-  if (!/<h1[\s/>]/i.test(html)) return {};
-  const lower: Rewrite = (tagName, attribs) => ({ tagName: `h${Math.min(6, Number(tagName[1]) + 1)}`, attribs });
-  return { h1: lower, h2: lower, h3: lower, h4: lower, h5: lower, h6: lower };
+  // An image that nobody described is read out by its file name; one with an empty `alt` is passed over.
+  const alt = rest.alt ?? '';
+  return { tagName, attribs: { ...rest, src, alt, loading: 'lazy', referrerpolicy: 'no-referrer' } };
 }

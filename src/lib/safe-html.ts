@@ -8,16 +8,8 @@ import { TEXTLESS_ELEMENTS, VOID_ELEMENTS } from './html-elements.ts';
 import { decodeHTML, MarkupParser } from './markup.ts';
 import { paragraphsOfText, paragraphsOfUntagged } from './safe-html-paragraphs.ts';
 import { linkPlayers } from './safe-html-players.ts';
-import {
-  ALLOWED_ATTRIBUTES,
-  ALLOWED_ELEMENTS,
-  makeHeadingRewrites,
-  makeRewrites,
-  withoutBareMedia,
-} from './safe-html-rules.ts';
-
-/** Grows when the same input gives other output: what was cleaned and kept under an older number is cleaned again. */
-export const SAFE_HTML_VERSION = 1;
+import { ALLOWED_ATTRIBUTES, ALLOWED_ELEMENTS, makeRewrites, withoutBareMedia } from './safe-html-rules.ts';
+import { withHeadingsBelowTitle, withTablesBoxed } from './safe-html-structure.ts';
 
 /** Taking one of these away cannot change how others nest: they hold nothing that stays. */
 const SETTLED: ReadonlySet<string> = new Set([...ALLOWED_ELEMENTS, ...TEXTLESS_ELEMENTS, ...VOID_ELEMENTS]);
@@ -36,7 +28,7 @@ export function toSafeHtml(content: RawContent): string {
   if (content.kind === 'text') return finish(paragraphsOfText(value));
   if (isTooDeep(value)) return finish(paragraphsOfText(textOf(value)));
   const safe = settle(linkPlayers(value), content.base);
-  return finish(safe.includes('<') ? safe : paragraphsOfUntagged(safe));
+  return finish(safe.includes('<') ? withHeadingsBelowTitle(withTablesBoxed(safe)) : paragraphsOfUntagged(safe));
 }
 
 /** Nothing after the sanitizer decodes, so cleaning its output reaches text and attributes alike. */
@@ -76,7 +68,7 @@ function clean(html: string, base: string | null): { readonly html: string; read
     allowProtocolRelative: false,
     nonTextTags: [...TEXTLESS_ELEMENTS],
     selfClosing: ['br', 'col', 'hr', 'img', 'source', 'wbr'],
-    transformTags: { ...makeRewrites(base, images), ...makeHeadingRewrites(html) },
+    transformTags: makeRewrites(base, images),
     // XHTML content has `<a name="x"/>` and `<iframe/>`, which as HTML would swallow the rest of the article.
     parser: { decodeEntities: true, recognizeSelfClosing: true },
     onOpenTag: (name) => {

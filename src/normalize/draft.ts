@@ -1,12 +1,13 @@
 // From what an entry says to what we publish: the operator's rules and date policy applied, everything in bounds, ids made.
 import { hash } from 'node:crypto';
-import { cutAtWord } from '../lib/clean-text.ts';
+import { cutAtWord, cutChars } from '../lib/clean-text.ts';
 import { MAX_CONTENT_CHARS } from '../lib/content-limit.ts';
 import { makeSlug } from '../lib/slug.ts';
 import { uuidFromName } from '../lib/uuid.ts';
 import type { ArticleDraft, EntryFacts, Image, ParsedEntry, Person, RawContent, Rule, SourceConfig } from '../model.ts';
 import { bodyFacts } from './body.ts';
 import { draftDates } from './draft-dates.ts';
+import { makeVersion } from './revision.ts';
 import { applyRules } from './rules.ts';
 
 /** Namespace of the ids we mint (RFC 9562 section 6.6); changing it would make every article new to every subscriber. */
@@ -25,6 +26,8 @@ const MAX_GUID_CHARS = 4096;
 const MAX_UPSTREAM_ID_CHARS = 1000;
 const ABSOLUTE_IRI = /^[a-z][a-z0-9+.-]*:[^\s\u0000-\u0020<>"{}|\\^`\u007f-\u009f]+$/i;
 const EMAIL = /\S+@\S+\.\S+/;
+/** A shorter one may be an example in an article about them. */
+const WRITTEN_PICTURE = /data:image\/[a-z+.-]+;base64,[A-Za-z0-9+/=]{1000,}/g;
 
 export interface DraftInput {
   readonly source: SourceConfig;
@@ -80,9 +83,9 @@ export function makeDraft({ source, rules, key, entry, facts, position, now }: D
     id,
     key,
     rawHash: entry.rawHash,
-    version: versionOf(published, facts),
+    version: makeVersion([title, facts.summary, bodyText()].join('\n'), versionOf(published, facts)),
     upstreamId: upstreamId(entry),
-    guid: facts.guid?.slice(0, MAX_GUID_CHARS) ?? null,
+    guid: facts.guid === null ? null : cutChars(facts.guid, MAX_GUID_CHARS),
     ...dates,
     wordCount: facts.wordCount,
     slug: makeSlug(title, id),
@@ -104,7 +107,7 @@ function titleOf(facts: EntryFacts, bodyText: () => string): string {
   if (facts.title !== null) return cutAtWord(facts.title, MAX_TITLE_CHARS);
   const text = facts.summary ?? bodyText();
   if (text !== '') return cutAtWord(text, BORROWED_TITLE_CHARS);
-  return (facts.url ?? facts.guid?.trim())?.slice(0, MAX_TITLE_CHARS) || 'Untitled';
+  return cutChars(facts.url ?? facts.guid?.trim() ?? '', MAX_TITLE_CHARS) || 'Untitled';
 }
 
 /** Names and sites. An e-mail address is never shown, not even where it is all that we have of a person. */
@@ -123,9 +126,8 @@ function uniqueTags(tags: readonly string[]): readonly string[] {
 
 /** Pictures written into the body are what makes one huge; nothing shows them, so they go before anything is cut. */
 function bounded(content: RawContent): RawContent {
-  if (content.value.length <= MAX_CONTENT_CHARS) return content;
-  const value = content.value.replace(/data:image\/[a-z+.-]+;base64,[A-Za-z0-9+/=]*/g, 'data:,');
-  return { ...content, value: value.slice(0, MAX_CONTENT_CHARS) };
+  const value = cutChars(content.value.replace(WRITTEN_PICTURE, 'data:,'), MAX_CONTENT_CHARS);
+  return value.length === content.value.length ? content : { ...content, value };
 }
 
 function boundedImage({ alt, caption, ...image }: Image): Image {

@@ -30,11 +30,12 @@ export function lookalikeQuery(unknown: readonly UnknownEntry[]): {
 
 /**
  * The stored article of each entry that has one, by the entry's key; `stored` answers `lookalikeQuery`. Known again is:
- * - an entry under a key of before with the same title or nearly the same text and no other link, or under its guid of before
- *   with its link (C04);
+ * - an entry under a key of before with the same title and no other link; also, where no other entry has that key, with nearly
+ *   the same text, or under its guid of before with its link (C04);
  * - one whose key differs in scheme or `www.` only, when at least half of the document does (C08);
  * - one whose link is that of exactly one stored article, with the same title or nearly the same text (C05).
- * Never an article that the document names itself by one of its `keys`, and never one article for two entries.
+ * Never an article that the document names itself by one of its `keys`, and never one article for two entries. The same text
+ * says nothing where title and file are others: episodes of a series (C20).
  */
 export function recognise(
   unknown: readonly UnknownEntry[],
@@ -48,8 +49,13 @@ export function recognise(
   const underFormerKey = (keys: readonly string[], isAlike: (article: Lookalike) => boolean) =>
     keys.map((key) => free(stored.byKey.get(key))).find((article) => article !== null && isAlike(article)) ?? null;
   const byFormerKey = ({ draft, formerKeys }: UnknownEntry) =>
-    underFormerKey(formerKeys, (article) => !isElsewhere(draft, article) && isSameWording(draft, article));
+    underFormerKey(formerKeys, (article) => !isElsewhere(draft, article) && isSameTitle(draft, article));
   const ownKeys = new Set(onlyOnce(unknown.flatMap(({ formerKeys }) => formerKeys)));
+  const byOwnFormerKey = ({ draft, formerKeys }: UnknownEntry) =>
+    underFormerKey(
+      formerKeys.filter((key) => ownKeys.has(key)),
+      (article) => !isElsewhere(draft, article) && isSameText(draft, article),
+    );
   const byFormerGuid = ({ draft, formerKeys }: UnknownEntry) =>
     underFormerKey(
       formerKeys.filter((key) => key.startsWith('guid:') && ownKeys.has(key)),
@@ -63,14 +69,14 @@ export function recognise(
   const byLink = ({ draft }: UnknownEntry) => {
     const link = linkKey(draft.url);
     const article = link === null ? null : free(stored.byLink.get(link));
-    return article !== null && isSameWording(draft, article) ? article : null;
+    return article !== null && (isSameTitle(draft, article) || isSameText(draft, article)) ? article : null;
   };
 
   const moved = unknown.filter((entry) => byMovedKey(entry) !== null).length;
   const hasMoved = moved >= (unknown.length + document.known) * MOVED_SHARE;
   const recognised = new Map<string, Lookalike>();
   const taken = new Set<string>();
-  for (const find of [byFormerKey, byFormerGuid, ...(hasMoved ? [byMovedKey] : []), byLink]) {
+  for (const find of [byFormerKey, byOwnFormerKey, byFormerGuid, ...(hasMoved ? [byMovedKey] : []), byLink]) {
     for (const entry of unknown) {
       if (recognised.has(entry.draft.key)) continue;
       const article = find(entry);
@@ -93,14 +99,14 @@ function isElsewhere(draft: ArticleDraft, article: Lookalike): boolean {
   return link !== null && article.linkKey !== null && link !== article.linkKey;
 }
 
-function isSameWording(draft: ArticleDraft, article: Lookalike): boolean {
-  return fold(draft.title) === fold(article.title) || isSameText(draft, article);
+function isSameTitle(draft: ArticleDraft, article: Lookalike): boolean {
+  return fold(draft.title) === fold(article.title);
 }
 
 /** By the runs of letters in them, which are there in every script and do not care where a sentence was put in. */
 function isSameText(draft: ArticleDraft, article: Lookalike): boolean {
   const [a, b] = [fold(draft.summary), fold(article.summary)];
-  if (Math.min(a.length, b.length) < MIN_COMPARED_CHARS) return false;
+  if (Math.min(a.length, b.length) < MIN_COMPARED_CHARS || isOtherFile(draft, article)) return false;
   const left = gramsOf(b);
   const rest = new Map<string, number>();
   for (const gram of left) rest.set(gram, (rest.get(gram) ?? 0) + 1);
@@ -113,6 +119,10 @@ function isSameText(draft: ArticleDraft, article: Lookalike): boolean {
     shared++;
   }
   return shared >= Math.max(grams.length, left.length) * SAME_TEXT_SHARE;
+}
+
+function isOtherFile({ enclosures }: ArticleDraft, { files }: Lookalike): boolean {
+  return enclosures.length > 0 && files.length > 0 && !enclosures.some(({ url }) => files.includes(url));
 }
 
 function gramsOf(text: string): readonly string[] {

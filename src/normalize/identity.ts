@@ -30,6 +30,17 @@ export function plainKeys(entries: readonly ParsedEntry[], policy: IdentityPolic
   return entries.map((entry) => shorten(plainKey(entry, policy)));
 }
 
+/**
+ * Whether these entries can be told from each other and from the rest of their document by their guids alone; `others` are the
+ * keys of the rest. Only then do they have the keys that they would have had among all.
+ */
+export function areApart(entries: readonly ParsedEntry[], others: readonly string[]): boolean {
+  const plain = entries.map((entry) => plainKey(entry, 'guid'));
+  if (!plain.every((key) => key.startsWith('guid:')) || new Set(plain).size < plain.length) return false;
+  // a shared key was given something more, which stands behind a space
+  return plain.map(shorten).every((key) => !others.some((other) => other === key || other.startsWith(`${key} `)));
+}
+
 function plainKey(entry: ParsedEntry, policy: IdentityPolicy): string {
   const byGuid = () => (entry.guid === null || entry.guid.trim() === '' ? null : `guid:${entry.guid.trim()}`);
   const byLink = () => {

@@ -1,5 +1,5 @@
 // The one picture that stands for an article: what the feed names, in falling order of trust, else the first of the body.
-import { toAddress } from '../lib/address.ts';
+import { isRelative, toAddress } from '../lib/address.ts';
 import { isBeacon, isIcon } from '../lib/image-tag.ts';
 import type { Enclosure, Image, ParsedEntry, ParsedImage, RawContent } from '../model.ts';
 import type { BodyFacts } from './body.ts';
@@ -7,6 +7,9 @@ import { looseLine } from './plain-text.ts';
 
 const BEFORE_ENCLOSURES: readonly ParsedImage['from'][] = ['media:content', 'media:thumbnail'];
 const AFTER_ENCLOSURES: readonly ParsedImage['from'][] = ['itunes:image', 'json:image', 'json:banner', 'element'];
+
+/** Feeds of WordPress.com name the author's face before the pictures of the article. */
+const AVATAR = /^https?:\/\/(?:[\w-]+\.)?gravatar\.com\/avatar\//i;
 
 /** Null when no picture larger than an icon can be had over http or https. */
 export function leadImage(
@@ -27,7 +30,7 @@ function firstOf(entry: ParsedEntry, sources: readonly ParsedImage['from'][]): I
   for (const from of sources) {
     for (const { url: raw, alt, caption, width, height } of entry.images.filter((image) => image.from === from)) {
       const url = toAddress(raw, entry.base);
-      if (url === null || isBeacon(url, width, height) || isIcon(width, height)) continue;
+      if (url === null || isBeacon(url, width, height) || isIcon(width, height) || AVATAR.test(url)) continue;
       return { url, alt: looseLine(alt ?? ''), caption: looseLine(caption ?? ''), width, height };
     }
   }
@@ -35,8 +38,10 @@ function firstOf(entry: ParsedEntry, sources: readonly ParsedImage['from'][]): I
 }
 
 function fromEnclosure(enclosures: readonly Enclosure[]): Image | null {
-  const image = enclosures.find(({ url, type }) =>
-    type === null ? /\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)/i.test(url) : type.startsWith('image/'),
+  const image = enclosures.find(
+    ({ url, type }) =>
+      (type === null ? /\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)/i.test(url) : type.startsWith('image/')) &&
+      !isRelative(url),
   );
   return image === undefined ? null : { url: image.url, alt: null, caption: null, width: null, height: null };
 }

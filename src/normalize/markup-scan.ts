@@ -19,6 +19,8 @@ const FALLBACK_ELEMENTS = new Set(['iframe', 'audio', 'video']);
 const IMAGE_ATTRIBUTES = new Set([...LAZY_ATTRIBUTES, 'src', 'alt', 'width', 'height', 'class', 'style']);
 /** What the text of the last link is looked at for is at its end. */
 const MAX_LINK_CHARS = 200;
+/** Nothing that the sanitizer would let a picture be loaded from. */
+const FOREIGN_SCHEME = /^(?!https?:)[a-z][a-z0-9+.-]*:/i;
 
 /** What a pass over markup finds, references decoded. */
 export interface ScannedMarkup {
@@ -28,7 +30,7 @@ export interface ScannedMarkup {
   readonly code: readonly string[];
   /** Pictures, without beacons, emoji, icons and repetitions. */
   readonly images: readonly MarkupImage[];
-  /** Text of the last link, without arrows and dots behind it. */
+  /** Text of the last link that has any, without arrows and dots behind it. */
   readonly lastLink: string;
 }
 
@@ -48,20 +50,26 @@ export function scanMarkup(html: string): ScannedMarkup {
   let skippedDepth = 0;
   let preDepth = 0;
   let preStart = 0;
+  /** Where the open link began; -1: none is open. */
   let linkStart = -1;
-  let linkEnd = -1;
+  let lastLink: readonly [start: number, end: number] = [0, 0];
   let captionStart = -1;
   /** Index in `images` of the first one of the open figure; -1: none yet. */
   let figureImage = -1;
   let inFigure = false;
 
   const since = (start: number, end = parts.length) => toLine(decode(parts.slice(start, end).join('')));
+  // a picture of a button behind "Read more" is a link too, but says nothing
+  const endLink = () => {
+    if (linkStart >= 0 && parts.slice(linkStart).some((part) => /\S/.test(part))) lastLink = [linkStart, parts.length];
+    linkStart = -1;
+  };
   const close = (tag: string) => {
     if (skipped !== '') {
       if (tag === skipped && --skippedDepth === 0) skipped = '';
       return;
     }
-    if (tag === 'a' && linkStart >= 0) linkEnd = parts.length;
+    if (tag === 'a') endLink();
     else if (tag === 'pre' && preDepth > 0 && --preDepth === 0) code.push(parts.slice(preStart).join(''));
     else if (tag === 'figcaption' && captionStart >= 0) {
       const image = images[figureImage];
@@ -76,7 +84,7 @@ export function scanMarkup(html: string): ScannedMarkup {
   const image = (tag: Record<string, string>) => {
     const source = imageSource(tag);
     // Lazy loaders repeat the picture in a noscript.
-    if (source === null || seen.has(source)) return;
+    if (source === null || seen.has(source) || FOREIGN_SCHEME.test(source)) return;
     if (isEmoji(source, tag)) {
       parts.push(emojiText(tag));
       return;
@@ -104,8 +112,8 @@ export function scanMarkup(html: string): ScannedMarkup {
       skipped = tag;
       skippedDepth = 1;
     } else if (tag === 'a') {
+      endLink();
       linkStart = parts.length;
-      linkEnd = -1;
     } else if (tag === 'pre') {
       if (preDepth++ === 0) preStart = parts.length;
     } else if (tag === 'figure') {
@@ -120,6 +128,8 @@ export function scanMarkup(html: string): ScannedMarkup {
     },
     onopentagname(start, end) {
       name = html.slice(start, end).toLowerCase();
+      // as HTML does (13.2.6.4.7)
+      if (name === 'image') name = 'img';
       attributes = name === 'img' && skipped === '' ? {} : null;
     },
     onopentagend: () => opened(false),
@@ -151,17 +161,15 @@ export function scanMarkup(html: string): ScannedMarkup {
   const tokenizer = new MarkupTokenizer({ decodeEntities: false, recognizeSelfClosing: true }, callbacks);
   tokenizer.write(html);
   tokenizer.end();
+  endLink();
   if (preDepth > 0) code.push(parts.slice(preStart).join(''));
   return {
     text: decode(parts.join('')),
     code: code.map(decode),
     images,
-    lastLink:
-      linkStart < 0
-        ? ''
-        : since(linkStart, linkEnd < 0 ? undefined : linkEnd)
-            .slice(-MAX_LINK_CHARS)
-            .replace(/[\s.…»›→]+$/, ''),
+    lastLink: since(...lastLink)
+      .slice(-MAX_LINK_CHARS)
+      .replace(/[\s.…»›→]+$/, ''),
   };
 }
 

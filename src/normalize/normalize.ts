@@ -1,11 +1,12 @@
 // The door of normalize: what a feed and its entries say, made plain and comparable. Facts hold everything that is said;
 // policy and caps come with the draft. Pure: no clock, no network, no sanitizer.
 import { toAddress } from '../lib/address.ts';
+import { cutChars } from '../lib/clean-text.ts';
 import type { EntryFacts, FeedFacts, ParsedEntry, ParsedFeed, Problem } from '../model.ts';
 import { bodyFacts, EMPTY_BODY } from './body.ts';
 import { readDate } from './date.ts';
 import { readEnclosures } from './enclosures.ts';
-import { readLanguage } from './language.ts';
+import { entryLanguage, readLanguage } from './language.ts';
 import { leadImage } from './lead-image.ts';
 import { articleAddress } from './links.ts';
 import { readPeople } from './people.ts';
@@ -16,9 +17,11 @@ import { readTags } from './tags.ts';
 import { bareHost } from './trackers.ts';
 
 export { type DraftInput, makeDraft } from './draft.ts';
-export { identify } from './identity.ts';
+export { datesAhead } from './draft-dates.ts';
+export { areApart, identify } from './identity.ts';
 export { lookalikeQuery, recognise, type UnknownEntry } from './identity-aliases.ts';
 export { chooseIdentity, formerKeys, settleIdentity } from './identity-policy.ts';
+export { reviseDraft } from './revision.ts';
 
 export interface NormalizeOptions {
   /** Address the document came from; null when it is not known. */
@@ -79,7 +82,7 @@ export function normalizeEntry(
     [entry.updated, updatedAt],
   ] as const) {
     if (written !== null && written.trim() !== '' && at === null)
-      note('bad-date', `cannot read the date "${written.trim().slice(0, 60)}"`);
+      note('bad-date', `cannot read the date "${cutChars(written.trim(), 60)}"`);
   }
   const isUseless = (href: string) => toAddress(href, entry.base) === null;
   const links = entry.links.filter(({ rel }) => rel === 'alternate').map(({ href }) => href);
@@ -87,7 +90,7 @@ export function normalizeEntry(
   const badLink = links.every(isUseless) ? links[0] : undefined;
   const badFile = entry.enclosures.map((enclosure) => enclosure.url).find(isUseless);
   for (const href of [badLink, badFile]) {
-    if (href !== undefined) note('bad-link', `cannot use the address "${href.slice(0, 100)}"`);
+    if (href !== undefined) note('bad-link', `cannot use the address "${cutChars(href, 100)}"`);
   }
 
   return {
@@ -103,7 +106,7 @@ export function normalizeEntry(
       tags: readTags(entry.tags),
       enclosures,
       image: leadImage(entry, enclosures, content, body),
-      language: options.language ?? readLanguage(entry.language) ?? facts.language,
+      language: options.language ?? entryLanguage(entry, feed, facts.language),
       source: viaOf(entry),
       commentsUrl: entry.commentsUrl === null ? null : toAddress(entry.commentsUrl, entry.base),
       wordCount: body.words + body.cjk,

@@ -7,7 +7,7 @@ import { textOfMarkup } from './body.ts';
 
 /** What is longer is no title; the rest of it would only cost time. */
 const MAX_TITLE_CHARS = 10_000;
-const TAG = /<(\/?)([a-z][\w:.-]*)((?:\s[^<>]*)?)\/?>|<!--[\s\S]*?-->|<!\[CDATA\[|\]\]>/gi;
+const TAG = /<(\/?)([a-z][\w:.-]*)((?:\s[^<>]*)?)\/?>|<!\[CDATA\[|\]\]>/gi;
 
 /** A title, name or label: null when nothing is left of it. */
 export function lineOf(text: ParsedText | null): string | null {
@@ -52,17 +52,32 @@ function isKnownTag(name: string): boolean {
 
 /** All markup; but an element whose content would go too, only if it ends: a title about `<script>` is no script. */
 function stripMarkup(html: string): string {
-  const { closed } = tagsIn(html);
-  return stripTags(html, (name) => isKnownTag(name) && (!TEXTLESS_ELEMENTS.has(name) || closed.has(name)));
+  const text = withoutComments(html);
+  const { closed } = tagsIn(text);
+  return stripTags(text, (name) => isKnownTag(name) && (!TEXTLESS_ELEMENTS.has(name) || closed.has(name)));
 }
 
-function stripPairs(text: string): string {
-  if (!text.includes('<')) return text;
+function stripPairs(value: string): string {
+  if (!value.includes('<')) return value;
+  const text = withoutComments(value);
   const { opened, closed } = tagsIn(text);
   return stripTags(text, (name, rest) => {
     if (!isKnownTag(name)) return false;
     return (opened.has(name) && closed.has(name)) || VOID_ELEMENTS.has(name) || /=/.test(rest);
   });
+}
+
+/** By hand, because an expression would look through the whole text for the end of every comment that has none. */
+function withoutComments(text: string): string {
+  let out = '';
+  let from = 0;
+  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', from)) {
+    const end = text.indexOf('-->', start + 4);
+    if (end < 0) break;
+    out += text.slice(from, start);
+    from = end + 3;
+  }
+  return out + text.slice(from);
 }
 
 function tagsIn(text: string): { readonly opened: ReadonlySet<string>; readonly closed: ReadonlySet<string> } {

@@ -1,4 +1,5 @@
 // Tags of an entry: trimmed, each once, in order.
+import { cutChars } from '../lib/clean-text.ts';
 import { looseLine } from './plain-text.ts';
 
 const MAX_TAG_CHARS = 100;
@@ -11,8 +12,10 @@ export function readTags(written: readonly string[]): readonly string[] {
   const parts = only === undefined ? written : only.split(/[,،、]/);
   const tags = new Map<string, string>();
   for (const part of parts.slice(0, MAX_TAGS)) {
-    const tag = looseLine(part)?.slice(0, MAX_TAG_CHARS);
-    if (tag !== undefined && !tags.has(tag.toLowerCase())) tags.set(tag.toLowerCase(), tag);
+    const line = looseLine(part);
+    if (line === null) continue;
+    const tag = cutChars(line, MAX_TAG_CHARS);
+    if (!tags.has(tag.toLowerCase())) tags.set(tag.toLowerCase(), tag);
   }
   return [...tags.values()];
 }

@@ -10,21 +10,26 @@ const NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 /** With one of these present every byte of the query counts. */
-const SIGNATURES = /[?&](?:x-amz-signature|x-goog-signature|signature|sig|hmac|key-pair-id|policy)=/i;
-const FRAGMENT_TRACKER = /^#(?:utm_[a-z]+|xtor)=[^#]*$/i;
+const SIGNATURES = /[?&](?:[\w-]*signature|sig|hmac)=/i;
 
 /** `ownHosts`: hosts of the feed and its site; `ref=` one of them is a tracker, any other `ref` may be a git branch. */
 export function stripTrackers(url: string, ownHosts: readonly string[]): string {
   const hash = url.indexOf('#');
   const fragment = hash < 0 ? '' : url.slice(hash);
   const address = hash < 0 ? url : url.slice(0, hash);
-  const kept = FRAGMENT_TRACKER.test(fragment) ? '' : fragment;
+  const kept = isTrackingFragment(fragment) ? '' : fragment;
   const mark = address.indexOf('?');
   if (mark < 0 || SIGNATURES.test(address)) return address + kept;
   const parameters = address.slice(mark + 1).split('&');
   const wanted = parameters.filter((parameter) => !isTracker(parameter, ownHosts));
   if (wanted.length === parameters.length) return address + kept;
   return address.slice(0, mark) + (wanted.length === 0 ? '' : `?${wanted.join('&')}`) + kept;
+}
+
+/** Campaigns are also counted behind the `#`, where no server sees them: parameters of that kind and nothing else. */
+function isTrackingFragment(fragment: string): boolean {
+  const parameters = fragment.slice(1).split('&');
+  return parameters.every((parameter) => parameter.includes('=') && isTracker(parameter, []));
 }
 
 function isTracker(parameter: string, ownHosts: readonly string[]): boolean {

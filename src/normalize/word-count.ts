@@ -11,7 +11,9 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 const MAX_SEGMENTED_CHARS = 20_000;
 
 /** A hyphenated word is one, a number is one, punctuation and emoji alone are none (F06 to F09). */
-export function countWords(text: string): WordCount {
+export function countWords(written: string): WordCount {
+  // a syllable of Hangul or a voiced kana that is written in parts is one character all the same
+  const text = written.normalize('NFC');
   let words = 0;
   let cjk = 0;
   let inWord = false;

@@ -46,13 +46,11 @@ export const ATOM_ENTRY = table(MODULES_OF_ENTRY, SHARED, {
     kind: 'leaf',
     markup: true,
     take(draft, element) {
+      // Beside `src` there should be no text (RFC 4287 section 4.1.3.2); one that is there all the same is the best we get.
+      content.take(draft, element);
       const href = element.attribute('src');
-      if (href === null) {
-        content.take(draft, element);
-        return;
-      }
-      const type = element.attribute('type');
-      draft.outOfLine ??= { href: resolveHref(href, element.base()), type };
+      if (href === null) return;
+      draft.outOfLine ??= { href: resolveHref(href, element.base()), type: element.attribute('type') };
     },
   },
   published: date('published', 0),

@@ -8,6 +8,9 @@ import type { DocumentText } from './document-text.ts';
 /** Bytes of one text: 2 MiB, far above any article, so that one field cannot fill the memory. */
 const MAX_TEXT = 2 * 1024 * 1024;
 
+/** The beginning of a reference that a cut went through. */
+const TORN = /&[#\w]{0,31}$/;
+
 /** A stretch of character data. */
 interface Piece {
   readonly start: number;
@@ -77,7 +80,7 @@ export function createContent(document: DocumentText, onCut: (at: number) => voi
 
   function readPiece({ start, end, isCdata }: Piece, room: number): string {
     if (end - start > room)
-      return isCdata ? readCut(start, start + room) : decodeReferences(readCut(start, start + room));
+      return isCdata ? readCut(start, start + room) : decodeReferences(readCut(start, start + room).replace(TORN, ''));
     return isCdata ? document.read(start, end) : document.decode(start, end);
   }
 

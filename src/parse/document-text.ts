@@ -36,8 +36,8 @@ export function createDocumentText(bytes: Buffer): DocumentText {
   }
 
   function read(start: number, end: number): string {
-    if (end - start <= SHORT && (isPlain || isAsciiBetween(marks, start, end))) return marks.slice(start, end);
-    return isPlain ? bytes.toString('latin1', start, end) : bytes.toString('utf8', start, end);
+    if (isPlain || (end - start <= SHORT && isAsciiBetween(marks, start, end))) return marks.slice(start, end);
+    return bytes.toString('utf8', start, end);
   }
 
   const document: DocumentText = {
@@ -67,28 +67,34 @@ function decodeInto(target: Buffer, { bytes, marks }: DocumentText, start: numbe
   let length = 0;
   let at = start;
   while (at < end) {
-    const found = marks.indexOf('&', at);
-    const next = found < 0 || found > end ? end : found;
-    if (next - at > LONG_RUN) length += bytes.copy(target, length, at, next);
-    else {
-      for (; at < next; at += 1) {
-        target[length] = bytes[at] ?? 0;
-        length += 1;
-      }
+    const near = Math.min(end, at + LONG_RUN);
+    let byte = bytes[at] ?? 0;
+    while (byte !== AMPERSAND && at < near) {
+      target[length] = byte;
+      length += 1;
+      at += 1;
+      byte = bytes[at] ?? 0;
     }
-    if (next === end) break;
-    const simple = simpleReference(bytes, next);
-    if (simple !== 0 && next + (simple >> 8) <= end) {
+    if (at === near && at < end) {
+      const found = marks.indexOf('&', at);
+      const next = found < 0 || found > end ? end : found;
+      length += bytes.copy(target, length, at, next);
+      at = next;
+    }
+    if (at === end) break;
+    const simple = simpleReference(bytes, at);
+    if (simple !== 0 && at + (simple >> 8) <= end) {
       target[length] = simple & 0xff;
       length += 1;
-      at = next + (simple >> 8);
+      at += simple >> 8;
       continue;
     }
-    at = endOfReference(bytes, next, end);
-    if (at === next + 1) {
+    const next = endOfReference(bytes, at, end);
+    if (next === at + 1) {
       target[length] = AMPERSAND;
       length += 1;
-    } else length += target.write(decodeReferences(marks.slice(next, at)), length, 'utf8');
+    } else length += target.write(decodeReferences(marks.slice(at, next)), length, 'utf8');
+    at = next;
   }
   return length;
 }

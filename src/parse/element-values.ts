@@ -46,6 +46,11 @@ export function addTag(draft: Draft, tag: string): void {
   if (tag !== '') draft.tags.push(tag);
 }
 
+/** Tags that share an element, apart by commas. */
+export function addTags(draft: Draft, list: string): void {
+  for (const tag of list.split(',')) addTag(draft, tag.trim());
+}
+
 /** Rows for a person who is always one text. */
 export function person(list: 'authors' | 'lesserAuthors'): Rule {
   return leaf((draft, element) => {

@@ -7,7 +7,7 @@ export function charsetOfContentType(contentType: string | null): string | null 
 
 /** The encoding pseudo-attribute of an XML declaration in the first bytes of a document, read as Latin-1. */
 export function charsetOfXmlDeclaration(head: string): string | null {
-  return /<\?xml\s[^>]{0,200}?encoding\s*=\s*["']?([^"'?>]+)/i.exec(head)?.[1] ?? null;
+  return /<\?xml\s[^>]{0,200}?encoding\s*=\s*["']*([^"'?>]+)/i.exec(head)?.[1] ?? null;
 }
 
 /**

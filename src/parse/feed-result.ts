@@ -1,50 +1,55 @@
-// Drafts to the shape the other stages read: one field from several facts, and the hash that tells an unchanged entry.
-import { hash } from 'node:crypto';
-import type { ParsedEntry, ParsedFeed, ParsedLink } from '../model.ts';
-import type { DocumentText } from './document-text.ts';
+// Drafts to the shape the other stages read: one field from several facts.
+import type { ParsedEntry, ParsedFeed, ParsedLink, ParsedText } from '../model.ts';
 import { type Draft, saidBy } from './draft.ts';
+import { entryHash } from './entry-hash.ts';
+import { authorsOf, createInheritedHash, languageOf } from './inheritance.ts';
+import { OF_MEDIUM } from './media-table.ts';
 import { readSkipDays, readSkipHours, readTtlMinutes } from './schedule-hints.ts';
 import type { ReadEntry, ReadFeed } from './xml-reader.ts';
 
 type FeedPart = Omit<ParsedFeed, 'encoding' | 'problems'>;
 
-/** `document` is the one that the drafts' offsets count in. */
-export function makeFeed(read: ReadFeed, document: DocumentText): FeedPart {
+export function makeFeed(read: ReadFeed): FeedPart {
   const { feed, format } = read;
   const links = allLinks(feed);
-  const authors = feed.authors.length > 0 ? feed.authors : feed.lesserAuthors;
-  const language = feed.hasOwnLanguage ? feed.language : (saidBy(feed.statedLanguage) ?? feed.language);
-  const inherited = rememberLast((base, own) => hashInherited([format, language, authors, base, own]));
+  const hash = createInheritedHash();
+  const inherited = (base: string | null, language: string | null) => hash(read, base, language);
   return {
     format,
     id: format === 'atom1' || format === 'atom03' ? saidBy(feed.id) : null,
     title: saidBy(feed.title),
     description: saidBy(feed.description),
     links,
-    language,
+    language: languageOf(feed),
     updated: saidBy(feed.updated) ?? saidBy(feed.published),
-    authors,
+    authors: authorsOf(feed),
     image: saidBy(feed.image),
     hubs: links.filter((link) => link.rel === 'hub').map((link) => link.href),
     rights: saidBy(feed.rights),
     ttlMinutes: readTtlMinutes(saidBy(feed.ttl), saidBy(feed.updatePeriod), saidBy(feed.updateFrequency)),
     skipHours: readSkipHours(feed.skipHours),
     skipDays: readSkipDays(feed.skipDays),
-    entries: read.entries.map((entry) => makeEntry(entry, document, inherited)),
+    entries: read.entries.map((entry) => makeEntry(entry, inherited, read.lineAt)),
+    stored: read.stored.map(({ rawHash }) => rawHash),
     complete: read.complete,
   };
 }
 
-function makeEntry(
-  { draft, line }: ReadEntry,
-  document: DocumentText,
-  inherited: (base: string | null, language: string | null) => string,
-): ParsedEntry {
-  const ownContent = saidBy(draft.content);
-  // Without a body the first of the other texts stands in for it.
-  const [content = null, summary = null] = [ownContent, saidBy(draft.description), saidBy(draft.abstract)].filter(
-    (text) => text !== null,
+/** Whether the entries that were leapt over inherit what they seemed to: a feed may name its authors behind its entries. */
+export function isInheritanceSettled(read: ReadFeed): boolean {
+  const inherited = createInheritedHash();
+  return read.stored.every(({ rawHash, base, language }) =>
+    rawHash.startsWith(entryHash(inherited(read, base, language), '')),
   );
+}
+
+function makeEntry(
+  { draft, position, textHash }: ReadEntry,
+  inherited: (base: string | null, language: string | null) => string,
+  lineAt: (offset: number) => number,
+): ParsedEntry {
+  // Without a body the first of the other texts stands in for it.
+  const [content = null, summary = null] = textsOf(draft);
   return {
     guid: saidBy(draft.id),
     guidIsPermalink: draft.guidIsPermalink,
@@ -53,30 +58,31 @@ function makeEntry(
     originalLink: saidBy(draft.originalLink),
     summary,
     content,
-    hasContentElement: ownContent !== null,
+    hasContentElement: draft.content !== null,
     published: saidBy(draft.published),
     updated: saidBy(draft.updated),
-    authors: draft.authors.length > 0 ? draft.authors : draft.lesserAuthors,
+    authors: authorsOf(draft),
     tags: draft.tags,
     enclosures: draft.enclosures,
     images: draft.images,
-    language: draft.hasOwnLanguage ? draft.language : (saidBy(draft.statedLanguage) ?? draft.language),
+    language: languageOf(draft),
     source: draft.source,
     commentsUrl: saidBy(draft.comments),
     base: draft.base,
-    rawHash: hashEntry(document.bytes.subarray(draft.rawStart, draft.rawEnd), inherited(draft.base, draft.language)),
-    line,
+    rawHash: entryHash(inherited(draft.base, draft.language), textHash),
+    // counted when asked for: only problems name lines
+    get line() {
+      return lineAt(draft.rawStart);
+    },
+    position,
   };
 }
 
-/** Hash of what an entry says and of what it inherits; also for the formats that have no raw text. */
-export function hashEntry(raw: string | Uint8Array, inherited: string): string {
-  return `${inherited}.${hash('sha1', raw)}`;
-}
-
-/** Part of every entry's hash: what it inherits. */
-export function hashInherited(facts: readonly unknown[]): string {
-  return hash('sha1', JSON.stringify(facts)).slice(0, 16);
+/** Of the body, the description and the abstract those that there are. What is said of a medium counts only where nothing else is. */
+function textsOf(draft: Draft): readonly ParsedText[] {
+  const own = [saidBy(draft.content), saidBy(draft.description)].filter((text) => text !== null);
+  const abstract = saidBy(draft.abstract);
+  return abstract === null || (own.length > 0 && draft.abstract?.rank === OF_MEDIUM) ? own : [...own, abstract];
 }
 
 function allLinks(draft: Draft): readonly ParsedLink[] {
@@ -90,17 +96,4 @@ function entryLinks(draft: Draft): readonly ParsedLink[] {
   const { href, type } = draft.outOfLine;
   const rel = links.some((link) => link.rel === 'alternate') ? 'related' : 'alternate';
   return [...links, { href, rel, type, length: null, title: null, language: null }];
-}
-
-/** Entries of one feed mostly inherit the same, so the last answer serves the next question. */
-function rememberLast(
-  make: (base: string | null, language: string | null) => string,
-): (base: string | null, language: string | null) => string {
-  let last: { readonly base: string | null; readonly language: string | null; readonly hash: string } | null = null;
-  return (base, language) => {
-    if (last === null || last.base !== base || last.language !== language) {
-      last = { base, language, hash: make(base, language) };
-    }
-    return last.hash;
-  };
 }

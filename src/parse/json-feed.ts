@@ -10,10 +10,14 @@ import type {
   ParsedText,
   Person,
 } from '../model.ts';
-import { hashEntry, hashInherited } from './feed-result.ts';
+import { entryHash, hashInherited, hashText } from './entry-hash.ts';
 import { resolveHref } from './href.ts';
+import { isNestedDeeper } from './json-depth.ts';
 import { type JsonObject, readJsonObject } from './json-values.ts';
 import type { ProblemLog } from './problem-log.ts';
+
+/** To write what is nested a million deep takes the engine seconds; no feed has more than ten. */
+const MAX_DEPTH = 10_000;
 
 /** `text` is the whole document; throws ParseError for JSON that is broken or no feed. */
 export function readJsonFeed(
@@ -31,11 +35,11 @@ export function readJsonFeed(
   const base = options.url;
   const language = feed.string('language');
   const authors = readAuthors(feed);
-  const items = feed.objects('items');
-  if (items.length > options.maxEntries) {
+  const items = feed.firstObjects('items', options.maxEntries);
+  if (feed.size('items') > options.maxEntries) {
     problems.add('too-many-entries', `more than ${options.maxEntries} entries; the first ones are read`);
   }
-  const inherited = hashInherited(['json', base, language, authors]);
+  const inherited = hashInherited(JSON.stringify(['json', base, language, authors]));
   const image = feed.string('icon') ?? feed.string('favicon');
   return {
     format: 'json',
@@ -56,12 +60,16 @@ export function readJsonFeed(
     ttlMinutes: null,
     skipHours: [],
     skipDays: [],
-    entries: items.slice(0, options.maxEntries).map((item) => readItem(item, base, language, inherited)),
+    entries: items.map((item, position) => ({ ...readItem(item, base, language, inherited), position })),
+    stored: [],
     complete: true,
   };
 }
 
 function parseJson(text: string): unknown {
+  if (isNestedDeeper(text, MAX_DEPTH)) {
+    throw new ParseError('bad-json', `the document is JSON nested deeper than ${MAX_DEPTH}`);
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -71,7 +79,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readItem(item: JsonObject, base: string | null, feedLanguage: string | null, inherited: string): ParsedEntry {
+function readItem(
+  item: JsonObject,
+  base: string | null,
+  feedLanguage: string | null,
+  inherited: string,
+): Omit<ParsedEntry, 'position'> {
   const language = item.string('language') ?? feedLanguage;
   const html = item.string('content_html');
   const content =
@@ -96,17 +109,23 @@ function readItem(item: JsonObject, base: string | null, feedLanguage: string | 
     source: null,
     commentsUrl: null,
     base,
-    rawHash: hashEntry(item.source(), inherited),
+    rawHash: entryHash(inherited, hashText(item.source())),
     line: null,
   };
 }
 
-/** `authors`, or the `author` of version 1.0; an author may be a bare name by mistake. */
+/** `authors`, else the `author` of version 1.0. */
 function readAuthors(from: JsonObject): readonly Person[] {
-  const written = from.objects(from.hasArray('authors') ? 'authors' : 'author', 'name');
-  return written
-    .map((author) => ({ name: author.string('name'), email: null, url: author.string('url') }))
-    .filter((author) => author.name !== null || author.url !== null);
+  const authors = readPeople(from, 'authors');
+  return authors.length > 0 ? authors : readPeople(from, 'author');
+}
+
+/** A person may be a bare name by mistake. */
+function readPeople(from: JsonObject, field: string): readonly Person[] {
+  return from
+    .objects(field, 'name')
+    .map((person) => ({ name: person.string('name'), email: null, url: person.string('url') }))
+    .filter((person) => person.name !== null || person.url !== null);
 }
 
 function readText(

@@ -4,6 +4,9 @@
 import { repairCharacters } from './characters.ts';
 import type { ProblemLog } from './problem-log.ts';
 
+/** No list of an item is as long; what is costs some work a member. */
+const MAX_MEMBERS = 1000;
+
 export interface JsonObject {
   /** A text that is not empty, trimmed; a number or boolean as its text; null for all else. */
   string(field: string): string | null;
@@ -11,7 +14,11 @@ export interface JsonObject {
   strings(field: string): readonly string[];
   /** The objects of a list, or the one object in its place; with `textField`, a bare text becomes an object with that field. */
   objects(field: string, textField?: string): readonly JsonObject[];
+  /** The objects among the first `max` members of a list. */
+  firstObjects(field: string, max: number): readonly JsonObject[];
   hasArray(field: string): boolean;
+  /** Members of a list, whatever they are; 0 where there is none. */
+  size(field: string): number;
   /** The object as JSON. */
   source(): string;
 }
@@ -31,7 +38,20 @@ export function readJsonObject(value: unknown, problems: ProblemLog): JsonObject
   /** The members of a list; anything else is a list of itself. */
   function list(field: string): readonly unknown[] {
     const found = read(field) ?? [];
-    return Array.isArray(found) ? found : [found];
+    if (!Array.isArray(found)) return [found];
+    if (found.length > MAX_MEMBERS) {
+      problems.add('list-cut', `${field} has more than ${MAX_MEMBERS} members; the first ones are read`);
+    }
+    return found.slice(0, MAX_MEMBERS);
+  }
+
+  function toObjects(field: string, members: readonly unknown[], textField?: string): readonly JsonObject[] {
+    return members.flatMap((found) => {
+      const isText = typeof found === 'string' && textField !== undefined;
+      const object = readJsonObject(isText ? { [textField]: found } : found, problems);
+      if (object === null || isText) complain(field);
+      return object ?? [];
+    });
   }
 
   return {
@@ -45,15 +65,16 @@ export function readJsonObject(value: unknown, problems: ProblemLog): JsonObject
       if (!Array.isArray(read(field) ?? [])) complain(field);
       return list(field).flatMap((found) => toText(found) ?? []);
     },
-    objects(field, textField) {
-      return list(field).flatMap((found) => {
-        const isText = typeof found === 'string' && textField !== undefined;
-        const object = readJsonObject(isText ? { [textField]: found } : found, problems);
-        if (object === null || isText) complain(field);
-        return object ?? [];
-      });
+    objects: (field, textField) => toObjects(field, list(field), textField),
+    firstObjects(field, max) {
+      const found = read(field);
+      return Array.isArray(found) ? toObjects(field, found.slice(0, max)) : toObjects(field, list(field));
     },
     hasArray: (field) => Array.isArray(read(field)),
+    size(field) {
+      const found = read(field);
+      return Array.isArray(found) ? found.length : 0;
+    },
     source: () => JSON.stringify(value),
   };
 }

@@ -1,9 +1,12 @@
 // Media RSS (rssboard.org/media-rss): pictures are candidates for the lead image, other media are enclosures, texts fill
-// what the feed's own elements leave empty.
-import type { Draft, MediaDraft } from './draft.ts';
-import { toMediaType } from './element-values.ts';
+// what the feed's own elements leave empty, and keywords are tags.
+import { type Draft, fill, isWanted, type MediaDraft } from './draft.ts';
+import { addTag, addTags, toMediaType } from './element-values.ts';
 import { resolveHref } from './href.ts';
 import { asKind, type Element, group, leaf, type Rule, rich, table } from './rule.ts';
+
+/** Rank of a text about one medium: the entry's last resort, see feed-result.ts. */
+export const OF_MEDIUM = 9;
 
 const PICTURE_FILE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:$|[?#])/i;
 
@@ -27,20 +30,29 @@ const CREDIT = leaf((draft, element) => {
   if (name !== '' && role === 'author') draft.lesserAuthors.push({ name, email: null, url: null });
 });
 
-/** Text about one medium belongs to it, not to the entry. */
-function mediaText(field: 'title' | 'caption'): Rule {
+/** Text about one medium: first of all it is the medium's. */
+function mediaText(field: 'title' | 'caption', fact: 'title' | 'abstract'): Rule {
   return leaf((draft, element) => {
-    const { media } = draft;
-    if (media !== null) media[field] ??= element.text() || null;
+    const value = element.text();
+    if (value === '') return;
+    if (draft.media !== null) draft.media[field] ??= value;
+    if (!isWanted(draft, fact, OF_MEDIUM)) return;
+    fill(draft, fact, OF_MEDIUM, { kind: 'loose', value, base: element.base(), language: element.language() });
   });
 }
 
+/** Rows that mean the same wherever they stand. */
+const ANYWHERE: Readonly<Record<string, Rule>> = {
+  'media:thumbnail': THUMBNAIL,
+  'media:credit': CREDIT,
+  'media:category': leaf((draft, element) => addTag(draft, element.text())),
+  'media:keywords': leaf((draft, element) => addTags(draft, element.text())),
+};
+
 const CONTENT = group(
-  table({
-    'media:title': mediaText('title'),
-    'media:description': mediaText('caption'),
-    'media:thumbnail': THUMBNAIL,
-    'media:credit': CREDIT,
+  table(ANYWHERE, {
+    'media:title': mediaText('title', 'title'),
+    'media:description': mediaText('caption', 'abstract'),
   }),
   {
     open(draft, element) {
@@ -53,16 +65,15 @@ const CONTENT = group(
   },
 );
 
-const TEXTS: Readonly<Record<string, Rule>> = {
+const OF_GROUP: Readonly<Record<string, Rule>> = {
+  ...ANYWHERE,
   'media:title': rich('title', 4, asKind('loose')),
   'media:description': rich('abstract', 3, asKind('loose')),
-  'media:thumbnail': THUMBNAIL,
-  'media:credit': CREDIT,
   'media:content': CONTENT,
 };
 
 /** Rows for items and entries. */
-export const MEDIA: Readonly<Record<string, Rule>> = { ...TEXTS, 'media:group': group(table(TEXTS)) };
+export const MEDIA: Readonly<Record<string, Rule>> = { ...OF_GROUP, 'media:group': group(table(OF_GROUP)) };
 
 function readMedia(element: Element): MediaDraft {
   return {

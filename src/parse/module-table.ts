@@ -2,7 +2,7 @@
 // Their ranks are above 0, so the format's own elements win (a media:title is not the title).
 import { atomText } from './atom-text.ts';
 import { type Draft, fill, isWanted } from './draft.ts';
-import { ATOM_PERSON, addTag, person, takeCategory, takeLink } from './element-values.ts';
+import { ATOM_PERSON, addTag, addTags, person, takeCategory, takeLink } from './element-values.ts';
 import { resolveHref } from './href.ts';
 import { MEDIA } from './media-table.ts';
 import { asKind, date, type Element, leaf, type Rule, rich, text } from './rule.ts';
@@ -58,10 +58,8 @@ export const MODULES_OF_ENTRY: Readonly<Record<string, Rule>> = {
     if (url !== '')
       draft.images.push({ url, from: 'itunes:image', alt: null, caption: null, width: null, height: null });
   }),
-  'itunes:keywords': leaf((draft, element) => {
-    for (const keyword of element.text().split(',')) addTag(draft, keyword.trim());
-  }),
-  'itunes:category': leaf((draft, element) => addTag(draft, element.attribute('text') ?? '')),
+  'itunes:keywords': leaf((draft, element) => addTags(draft, element.text())),
+  'itunes:category': leaf(takePodcastCategory),
   'feedburner:origlink': text('originalLink', 0),
   'pheedo:origlink': text('originalLink', 1),
 };
@@ -79,6 +77,11 @@ export const MODULES_OF_FEED: Readonly<Record<string, Rule>> = {
   'sy:updateperiod': text('updatePeriod', 0),
   'sy:updatefrequency': text('updateFrequency', 0),
 };
+
+/** A category or subcategory of Apple's list. */
+export function takePodcastCategory(draft: Draft, element: Element): void {
+  addTag(draft, element.attribute('text') ?? '');
+}
 
 /** Where an element that stands for a picture has its address: in an attribute or as text. */
 export function imageUrl(element: Element): string {

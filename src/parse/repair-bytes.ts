@@ -1,10 +1,15 @@
-// The repair of characters.ts for a whole document, on its UTF-8 bytes. Nearly no document needs it, and looking at four bytes
-// at a time tells so in a third of the time that looking at the text takes.
+// The repair of characters.ts for a whole document, on its UTF-8 bytes. Nearly no document needs it, and looking at eight bytes
+// at a time tells so in a fraction of the time that looking at the text takes.
 import { Buffer } from 'node:buffer';
 import { repairCharacters } from './characters.ts';
 
 /** U+FFFE and U+FFFF, which nobody writes: the engine looks for them, and a text that has them is repaired as a text. */
 const NONCHARACTERS = [Buffer.from([0xef, 0xbf, 0xbe]), Buffer.from([0xef, 0xbf, 0xbf])];
+
+/** What U+0080 to U+009F become. */
+const REPAIRED = Array.from({ length: 32 }, (_, index) =>
+  Buffer.from(repairCharacters(String.fromCharCode(0x80 + index))),
+);
 
 /** Tab, line feed and carriage return: the control characters that XML allows. */
 const ALLOWED_CONTROLS = (1 << 9) | (1 << 10) | (1 << 13);
@@ -13,41 +18,43 @@ const ALLOWED_CONTROLS = (1 << 9) | (1 << 10) | (1 << 13);
 export function repairBytes(bytes: Buffer): Buffer {
   if (NONCHARACTERS.some((sequence) => bytes.includes(sequence)))
     return Buffer.from(repairCharacters(bytes.toString('utf8')));
-  let found = findRepairable(bytes, 0);
-  if (found < 0) return bytes;
+  let control = findControl(bytes, 0);
+  let c1 = findC1(bytes, 0);
+  let found = Math.min(control, c1);
+  if (found === bytes.length) return bytes;
   // What takes two bytes may take three when repaired.
   const repaired = Buffer.allocUnsafe(found + Math.ceil((bytes.length - found) * 1.5));
   let length = 0;
   let from = 0;
-  while (found >= 0) {
+  while (found < bytes.length) {
     length += bytes.copy(repaired, length, from, found);
     from = found;
     for (let size = sizeOfRepairable(bytes, from); size > 0; size = sizeOfRepairable(bytes, from)) {
       // Control characters are removed.
-      if (size === 2)
-        length += repaired.write(repairCharacters(bytes.toString('utf8', from, from + 2)), length, 'utf8');
+      if (size === 2) length += REPAIRED[(bytes[from + 1] ?? 0x80) - 0x80]?.copy(repaired, length) ?? 0;
       from += size;
     }
-    found = findRepairable(bytes, from);
+    if (control < from) control = findControl(bytes, from);
+    if (c1 < from) c1 = findC1(bytes, from);
+    found = Math.min(control, c1);
   }
   length += bytes.copy(repaired, length, from);
   return repaired.subarray(0, length);
 }
 
-/** Offset of the next character to repair, or -1. */
-function findRepairable(bytes: Buffer, from: number): number {
+/** Offset of the next control character that XML forbids, or the end. */
+function findControl(bytes: Buffer, from: number): number {
   const aligned = Math.min(bytes.length, from + ((4 - ((bytes.byteOffset + from) % 4)) % 4));
-  const before = findBetween(bytes, from, aligned);
-  if (before >= 0 || aligned === bytes.length) return before;
-  const count = (bytes.length - aligned) >> 2;
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + aligned, count);
-  for (let index = 0; index < count; index += 1) {
-    const word = words[index] ?? 0;
-    if (((controlBits(word) | c2Bits(word)) & 0x80808080) === 0) continue;
-    const found = findBetween(bytes, aligned + index * 4, aligned + index * 4 + 4);
-    if (found >= 0) return found;
+  const before = findControlBetween(bytes, from, aligned);
+  if (before < aligned || aligned === bytes.length) return before;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + aligned, ((bytes.length - aligned) >> 3) * 2);
+  for (let index = 0; index < words.length; index += 2) {
+    if (((controlBits(words[index] ?? 0) | controlBits(words[index + 1] ?? 0)) & 0x80808080) === 0) continue;
+    const start = aligned + index * 4;
+    const found = findControlBetween(bytes, start, start + 8);
+    if (found < start + 8) return found;
   }
-  return findBetween(bytes, aligned + count * 4, bytes.length);
+  return findControlBetween(bytes, aligned + words.byteLength, bytes.length);
 }
 
 /** A high bit is set exactly if one of the four bytes is below 0x20 and no line feed, which would be found in every line. */
@@ -58,21 +65,28 @@ function controlBits(word: number): number {
   return ~notControl & notLineFeed;
 }
 
-/** A high bit is set exactly if one of the four bytes is 0xC2, the first of U+0080 to U+00BF. */
-function c2Bits(word: number): number {
-  const difference = word ^ 0xc2c2c2c2;
-  return (difference - 0x01010101) & ~difference;
+/** Its offset, or `end`. */
+function findControlBetween(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && !isForbiddenControl(bytes[at] ?? 0x20)) at += 1;
+  return at;
 }
 
-function findBetween(bytes: Buffer, start: number, end: number): number {
-  for (let at = start; at < end; at += 1) if (sizeOfRepairable(bytes, at) > 0) return at;
-  return -1;
+/** Offset of the next of U+0080 to U+009F, which all begin with 0xC2, or the end. */
+function findC1(bytes: Buffer, from: number): number {
+  let at = bytes.indexOf(0xc2, from);
+  while (at >= 0 && (bytes[at + 1] ?? 0xff) >= 0xa0) at = bytes.indexOf(0xc2, at + 2);
+  return at < 0 ? bytes.length : at;
 }
 
 /** Bytes of the character at this offset if it is one to repair, else 0. */
 function sizeOfRepairable(bytes: Buffer, at: number): number {
   const byte = bytes[at] ?? 0x20;
-  if (byte < 0x20) return (ALLOWED_CONTROLS >> byte) & 1 ? 0 : 1;
+  if (isForbiddenControl(byte)) return 1;
   // U+0080 to U+009F.
   return byte === 0xc2 && (bytes[at + 1] ?? 0xff) < 0xa0 ? 2 : 0;
+}
+
+function isForbiddenControl(byte: number): boolean {
+  return byte < 0x20 && ((ALLOWED_CONTROLS >> byte) & 1) === 0;
 }

@@ -32,6 +32,7 @@ const PAGE_PARTS = new Set('title meta link script style div p b br h1 center ta
 
 /** `text` has one character for each byte (see document-text.ts). Throws ParseError when there is no feed. */
 export function findRoot(text: string, problems: ProblemLog): DocumentRoot {
+  const endOfDeclaration = createDeclarationEnds(text);
   const begin = skipBlank(text, 0);
   if (begin === text.length) throw new ParseError('empty', 'the document is empty');
   if (text[begin] === '{' || text[begin] === '[') return { kind: 'json', start: begin };
@@ -42,7 +43,7 @@ export function findRoot(text: string, problems: ProblemLog): DocumentRoot {
   let isPage = false;
   let strayName: string | null = null;
   while (at < text.length && junk <= MAX_JUNK) {
-    const end = endOfDeclaration(text, at);
+    const end = endOfDeclaration(at);
     if (end > at) {
       const opening = text.slice(at, at + 40).toLowerCase();
       hasJunk ||= at > 0 && opening.startsWith('<?xml ');
@@ -90,11 +91,19 @@ function skipBlank(text: string, from: number): number {
   return at;
 }
 
-/** Offset behind a comment, processing instruction or declaration that begins at `at`; `at` itself if none does. */
-function endOfDeclaration(text: string, at: number): number {
-  if (text.startsWith('<!--', at)) return behind(text, '-->', at + 4);
-  if (text.startsWith('<?', at)) return behind(text, '?>', at + 2);
-  return text.startsWith('<!', at) ? endOfDoctype(text, at + 2) : at;
+/** Tells the offset behind a comment, processing instruction or declaration that begins at an offset; the same one if none does. */
+function createDeclarationEnds(text: string): (at: number) => number {
+  /** Seeing that a declaration never ends costs a run through the document, so it is seen once. */
+  let mayEnd = true;
+  return (at) => {
+    if (text.startsWith('<!--', at)) return behind(text, '-->', at + 4);
+    if (text.startsWith('<?', at)) return behind(text, '?>', at + 2);
+    if (!text.startsWith('<!', at)) return at;
+    const end = mayEnd ? endOfDoctype(text, at + 2) : -1;
+    mayEnd = end >= 0;
+    // Malformed: the first `>` is the best guess, so that the document behind it is not lost.
+    return mayEnd ? end : behind(text, '>', at + 2);
+  };
 }
 
 function behind(text: string, mark: string, from: number): number {
@@ -102,7 +111,7 @@ function behind(text: string, mark: string, from: number): number {
   return found < 0 ? text.length : found + mark.length;
 }
 
-/** A declaration with its internal subset (XML section 2.8): brackets and quotes hide a `>`. Nothing in it is used. */
+/** A declaration with its internal subset (XML section 2.8): brackets and quotes hide a `>`. Nothing in it is used; -1: it never ends. */
 function endOfDoctype(text: string, from: number): number {
   const marks = /["'[\]>]|<!--|<\?/g;
   marks.lastIndex = from;
@@ -115,8 +124,7 @@ function endOfDoctype(text: string, from: number): number {
     if (mark === '<!--') marks.lastIndex = behind(text, '-->', match.index + 4);
     if (mark === '<?') marks.lastIndex = behind(text, '?>', match.index + 2);
   }
-  // Malformed: the first `>` is the best guess, so that the document behind it is not lost.
-  return behind(text, '>', from);
+  return -1;
 }
 
 function nameOfTag(text: string, at: number): string | null {

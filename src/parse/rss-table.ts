@@ -2,9 +2,9 @@
 // lower-case (see namespaces.ts), and what stands in no row is skipped. Sources: rssboard.org/rss-specification,
 // web.resource.org/rss/1.0/spec.
 import { type Draft, fill, isWanted } from './draft.ts';
-import { addTag, PERSON, takeEnclosure, takeLink } from './element-values.ts';
+import { addTag, addTags, PERSON, takeEnclosure, takeLink } from './element-values.ts';
 import { resolveHref } from './href.ts';
-import { imageUrl, MODULES_OF_ENTRY, MODULES_OF_FEED, takeImage } from './module-table.ts';
+import { imageUrl, MODULES_OF_ENTRY, MODULES_OF_FEED, takeImage, takePodcastCategory } from './module-table.ts';
 import { asKind, date, type Element, group, leaf, OWN_TEXT, type Rule, rich, table, text } from './rule.ts';
 
 const SHARED: Readonly<Record<string, Rule>> = {
@@ -19,7 +19,9 @@ const SHARED: Readonly<Record<string, Rule>> = {
 const ENTRY_IMAGE = leaf((draft, element) => addImage(draft, resolveHref(element.text(), element.base())));
 const CATEGORY = leaf((draft, element) => addTag(draft, element.text()));
 
-export const RSS_ITEM = table(MODULES_OF_ENTRY, SHARED, {
+const ITEM: Readonly<Record<string, Rule>> = {
+  ...MODULES_OF_ENTRY,
+  ...SHARED,
   guid: leaf((draft, element) => {
     const value = element.text();
     if (value === '' || !isWanted(draft, 'id', 0)) return;
@@ -42,13 +44,22 @@ export const RSS_ITEM = table(MODULES_OF_ENTRY, SHARED, {
       addImage(draft, resolveHref(element.attribute('href') ?? element.attribute('url') ?? '', element.base())),
   }),
   // Not in any specification, but in feeds.
+  id: leaf((draft, element) => {
+    const value = element.text();
+    if (value === '' || !isWanted(draft, 'id', 2)) return;
+    fill(draft, 'id', 2, value);
+    draft.guidIsPermalink = false;
+  }),
   categories: group(table({ category: CATEGORY })),
   body: rich('content', 3, asKind('html')),
   fullitem: rich('content', 4, asKind('html')),
   summary: rich('abstract', 0, asKind('html')),
-  tags: leaf((draft, element) => {
-    for (const part of element.text().split(',')) addTag(draft, part.trim());
-  }),
+  tags: leaf((draft, element) => addTags(draft, element.text())),
+};
+
+export const RSS_ITEM = table(ITEM, {
+  // Subcategories stand inside their category. One that is never closed must not hide the fields behind it.
+  'itunes:category': group(table(ITEM), { open: takePodcastCategory }),
 });
 
 const RSS_CHANNEL = table(MODULES_OF_FEED, SHARED, {

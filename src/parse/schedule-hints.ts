@@ -9,15 +9,22 @@ const PERIOD_MINUTES: Readonly<Record<string, number>> = {
   yearly: 365 * 24 * 60,
 };
 
+/**
+ * sy:updatePeriod is a habit and no wish: programs fill it in for everybody. It may slow us to a day; a weekly feed that keeps
+ * no hours would otherwise be found out up to six days late.
+ */
+const LONGEST_PERIOD_MINUTES = 24 * 60;
+
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
-/** Minutes from ttl, else from sy:updatePeriod divided by sy:updateFrequency (default 1); null if neither is usable. */
+/** Minutes from ttl, else from sy:updatePeriod divided by sy:updateFrequency (default 1), a day at most; null if neither is usable. */
 export function readTtlMinutes(ttl: string | null, period: string | null, frequency: string | null): number | null {
   const minutes = readCount(ttl);
   if (minutes !== null) return minutes;
   const periodMinutes = new Map(Object.entries(PERIOD_MINUTES)).get(period?.toLowerCase() ?? '');
   if (periodMinutes === undefined) return null;
-  return Math.max(1, Math.round(periodMinutes / (readCount(frequency) ?? 1)));
+  const minutesBetween = Math.round(periodMinutes / (readCount(frequency) ?? 1));
+  return Math.min(Math.max(1, minutesBetween), LONGEST_PERIOD_MINUTES);
 }
 
 /** Hours 0 to 23 without repetition; 24 is midnight. */

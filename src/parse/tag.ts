@@ -28,7 +28,12 @@ export interface Tag {
   surroundings(outer: Surroundings): Surroundings;
 }
 
-export function createTag(document: DocumentText, namespaces: Namespaces): Tag {
+/** `onCut` is called when something of a tag is left out. */
+export function createTag(
+  document: DocumentText,
+  namespaces: Namespaces,
+  onCut: (code: 'list-cut' | 'text-cut', message: string) => void,
+): Tag {
   let name = '';
   let count = 0;
   /** One of the attributes begins with `xml`. */
@@ -40,7 +45,9 @@ export function createTag(document: DocumentText, namespaces: Namespaces): Tag {
   function valueAt(index: number): string | null {
     const from = spans[index * 2] ?? 0;
     const to = spans[index * 2 + 1] ?? 0;
-    return to - from > MAX_ATTRIBUTE ? null : document.decode(from, to).trim();
+    if (to - from <= MAX_ATTRIBUTE) return document.decode(from, to).trim();
+    onCut('text-cut', 'an attribute is longer than 64 KiB and is not read');
+    return null;
   }
 
   return {
@@ -50,7 +57,10 @@ export function createTag(document: DocumentText, namespaces: Namespaces): Tag {
       hasXmlAttribute = false;
     },
     addAttribute(nameStart, nameEnd, valueStart, valueEnd) {
-      if (count >= MAX_ATTRIBUTES) return;
+      if (count >= MAX_ATTRIBUTES) {
+        onCut('list-cut', `a tag has more than ${MAX_ATTRIBUTES} attributes; the first ones are read`);
+        return;
+      }
       const written = document.marks.slice(nameStart, nameEnd);
       hasXmlAttribute ||= written.startsWith('xml');
       names[count] = written;

@@ -5,7 +5,9 @@ import { isBlank } from './characters.ts';
 import { createClosing } from './closing.ts';
 import type { DocumentText } from './document-text.ts';
 import { createDraft, type Draft, fill } from './draft.ts';
+import { hashText } from './entry-hash.ts';
 import { entryTable, feedTable, formatOf, isAtom } from './formats.ts';
+import { createInheritedHash } from './inheritance.ts';
 import { createInside } from './inside.ts';
 import { createLineCounter } from './line-counter.ts';
 import { createNamespaces } from './namespaces.ts';
@@ -13,37 +15,45 @@ import { MAX_DEPTH } from './nesting.ts';
 import { createOpenElements } from './open-elements.ts';
 import type { ProblemLog } from './problem-log.ts';
 import { type Element, type LeafRule, OWN_TEXT, type Table } from './rule.ts';
+import { createStoredEntries, type StoredEntry } from './stored-entries.ts';
 import { createTag, type Surroundings } from './tag.ts';
 import { scanXml } from './xml-scan.ts';
 
 export interface ReadEntry {
   readonly draft: Draft;
-  /** Line of the start tag, from 1. */
-  readonly line: number;
+  /** Place among all entries, from 0. */
+  readonly position: number;
+  readonly textHash: string;
 }
 
 export interface ReadFeed {
   readonly format: FeedFormat;
   readonly feed: Draft;
   readonly entries: readonly ReadEntry[];
+  /** Entries that were leapt over. */
+  readonly stored: readonly StoredEntry[];
   readonly complete: boolean;
+  /** Line of an offset, from 1. */
+  lineAt(offset: number): number;
 }
 
-/** Reads the document whose root element begins at `rootStart`. */
-export function readXml(
+/** Reads the document whose root element begins at `rootStart`; rests as scanXml does. */
+export function* readXml(
   document: DocumentText,
   rootStart: number,
-  options: { readonly url: string | null; readonly maxEntries: number },
+  options: { readonly url: string | null; readonly maxEntries: number; readonly stored: ReadonlySet<string> },
   problems: ProblemLog,
-): ReadFeed {
+): Generator<void, ReadFeed> {
   const { marks } = document;
   const lines = createLineCounter(marks);
   const namespaces = createNamespaces(problems);
-  const tag = createTag(document, namespaces);
+  const tag = createTag(document, namespaces, (code, message) => problems.add(code, message, lines.lineAt(nameStart)));
   const inside = createInside(document, (at) =>
     problems.add('text-cut', 'a text was longer than 2 MiB', lines.lineAt(at)),
   );
   const entries: ReadEntry[] = [];
+  const stored = createStoredEntries(document, options.stored);
+  const inheritedHash = createInheritedHash();
 
   let format = 'rss2' as FeedFormat;
   /** In RDF the items follow the channel. */
@@ -113,7 +123,8 @@ export function readXml(
     isOver = isEmpty;
   }
 
-  function openElement(end: number, isEmpty: boolean): void {
+  /** Returns the offset to read on from when all of the element was leapt over, else -1. */
+  function openElement(end: number, isEmpty: boolean): number {
     surroundings = tag.surroundings(open.top().surroundings);
     const key = namespaces.elementKey(surroundings.scope, tag.name());
     if (key === (isAtom(format) ? 'entry' : 'item')) leaveForEntry(key);
@@ -121,15 +132,17 @@ export function readXml(
     const rule = table.get(key);
     if (rule === undefined || rule.kind === 'leaf') {
       beginInside(rule ?? null, end, isEmpty);
-      return;
+      return -1;
     }
     if (rule.kind === 'entry') {
-      if (entries.length >= options.maxEntries) {
+      if (countEntries() >= options.maxEntries) {
         const message = `more than ${options.maxEntries} entries; the first ones are read`;
         problems.add('too-many-entries', message, lines.lineAt(nameStart));
         beginInside(null, end, isEmpty);
-        return;
+        return -1;
       }
+      const readOn = isEmpty ? -1 : leapOverEntry(end);
+      if (readOn >= 0) return readOn;
       openEntry();
     } else if (rule.kind === 'nested') {
       const nested = createDraft(surroundings, nameStart - 1);
@@ -143,14 +156,28 @@ export function readXml(
       });
     }
     if (isEmpty) open.closeTo(open.depth() - 1, end);
+    return -1;
+  }
+
+  function countEntries(): number {
+    return entries.length + stored.found.length;
+  }
+
+  function leapOverEntry(end: number): number {
+    const { base, language } = surroundings;
+    const hash = () => inheritedHash({ format, feed }, base, language);
+    return stored.leap({ start: nameStart - 1, end, name: tag.name() }, { base, language, hash });
   }
 
   function openEntry(): void {
-    const line = lines.lineAt(nameStart);
     const draft = createDraft(surroundings, nameStart - 1);
     const about = element.attribute('rdf:about');
     if (about) fill(draft, 'id', 1, about);
-    push(entryTable(format), draft, () => entries.push({ draft, line }), true);
+    const close = () => {
+      const textHash = hashText(document.bytes.subarray(draft.rawStart, draft.rawEnd));
+      entries.push({ draft, position: countEntries(), textHash });
+    };
+    push(entryTable(format), draft, close, true);
   }
 
   /** An entry begins: where none may, what is open around it should have ended. */
@@ -196,7 +223,7 @@ export function readXml(
     ownText.take(draft, element);
   }
 
-  scanXml(marks, rootStart, {
+  yield* scanXml(marks, rootStart, {
     open(start, end) {
       if (isOver || start <= rootStart) return -1;
       if (inside.isActive() && isMisplacedItem(start, end)) {
@@ -215,11 +242,12 @@ export function readXml(
       else tag.addAttribute(start, end, valueStart, valueEnd);
     },
     openEnd(end, isEmpty) {
-      if (!isTagPending) return;
+      if (!isTagPending) return -1;
       isTagPending = false;
       if (inside.isActive()) openTagInside(end, isEmpty);
-      else if (open.depth() > 0) openElement(end, isEmpty);
+      else if (open.depth() > 0) return openElement(end, isEmpty);
       else openRoot(isEmpty);
+      return -1;
     },
     openAbandoned() {
       isTagPending = false;
@@ -251,5 +279,5 @@ export function readXml(
   } else if (!isOver) {
     problems.add(complete ? 'not-well-formed' : 'truncated', 'the document ends before its root element does');
   }
-  return { format, feed, entries, complete };
+  return { format, feed, entries, stored: stored.found, complete, lineAt: lines.lineAt };
 }

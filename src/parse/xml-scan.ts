@@ -3,9 +3,6 @@
 // events mean is for the reader.
 import { MarkupTokenizer } from '../lib/markup.ts';
 
-/** Characters; a shorter stretch is read by the tokenizer before a leap over it has begun. */
-const LEAP = 128;
-
 /** All offsets count characters of the text; ends are exclusive. */
 export interface XmlEvents {
   /**
@@ -14,7 +11,8 @@ export interface XmlEvents {
    */
   open(nameStart: number, nameEnd: number): number;
   attribute(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void;
-  openEnd(end: number, isEmpty: boolean): void;
+  /** Returns the same as `open`. */
+  openEnd(end: number, isEmpty: boolean): number;
   /** What looked like a start tag is text. */
   openAbandoned(): void;
   /** Returns the same as `open`. */
@@ -30,22 +28,33 @@ export interface XmlEvents {
   repaired(what: string, at: number): void;
 }
 
-/** Runs once through `text` from the offset `from` on. The work is linear in its length, whatever it holds. */
-export function scanXml(text: string, from: number, events: XmlEvents): void {
+/** Characters between two rests: some milliseconds of reading. */
+const SLICE = 256 * 1024;
+
+/**
+ * Runs once through `text` from the offset `from` on. The work is linear in its length, whatever it holds. Rests (yields) now
+ * and then between two tags, so that who drives it can do other things.
+ */
+export function* scanXml(text: string, from: number, events: XmlEvents): Generator<void, void> {
   // Where reading begins, or goes on after a repair; -1: it is under way. While set, the tokenizer's events are void.
   let resumeAt = from;
-  // What the tokenizer calls offset 0.
-  let shift = 0;
   let tagStart = 0;
   let attributeStart = 0;
   let attributeEnd = 0;
   let valueStart = 0;
   let valueEnd = 0;
   let hasLostCdata = false;
-  const lastCdataEnd = text.lastIndexOf(']]>');
+  let restAt = from + SLICE;
+  let isResting = false;
 
   function resume(at: number): void {
     resumeAt = at;
+    tokenizer.pause();
+  }
+
+  function rest(at: number): void {
+    restAt = at + SLICE;
+    isResting = true;
     tokenizer.pause();
   }
 
@@ -58,40 +67,24 @@ export function scanXml(text: string, from: number, events: XmlEvents): void {
     resume(end);
   }
 
-  /** Text and CDATA sections behind a start tag that are long: the engine finds their end ten times as fast as a tokenizer. */
-  function leap(from: number): void {
-    const next = text.indexOf('<', from);
-    if (next - from >= LEAP) {
-      events.text(from, next);
-      resume(next);
-    } else if (next >= 0 && next < lastCdataEnd && text.startsWith('<![CDATA[', next)) {
-      const start = next + '<![CDATA['.length;
-      const end = text.indexOf(']]>', start);
-      if (end - start < LEAP) return;
-      if (next > from) events.text(from, next);
-      events.cdata(start, end);
-      resume(end + ']]>'.length);
-    }
-  }
-
   const tokenizer = new MarkupTokenizer(
     { xmlMode: true, decodeEntities: false },
     {
       onopentagname(start, end) {
-        tagStart = start + shift - 1;
-        if (isName(text, start + shift, end + shift)) {
-          const readOn = events.open(start + shift, end + shift);
+        tagStart = start - 1;
+        if (isName(text, start, end)) {
+          const readOn = events.open(start, end);
           if (readOn >= 0) resume(readOn);
-        } else rereadTag(start + shift, end + shift);
+        } else rereadTag(start, end);
       },
       onattribname(start, end) {
-        attributeStart = start + shift;
-        attributeEnd = end + shift;
+        attributeStart = start;
+        attributeEnd = end;
         valueStart = valueEnd = 0;
       },
       onattribdata(start, end) {
-        valueStart = start + shift;
-        valueEnd = end + shift;
+        valueStart = start;
+        valueEnd = end;
       },
       onattribend() {
         if (isName(text, attributeStart, attributeEnd)) {
@@ -103,42 +96,43 @@ export function scanXml(text: string, from: number, events: XmlEvents): void {
       },
       onopentagend(end) {
         if (resumeAt >= 0) return;
-        events.openEnd(end + shift + 1, false);
-        leap(end + shift + 1);
+        const readOn = events.openEnd(end + 1, false);
+        if (readOn >= 0) resume(readOn);
       },
       onselfclosingtag(end) {
-        if (resumeAt < 0) events.openEnd(end + shift + 1, true);
+        if (resumeAt < 0) events.openEnd(end + 1, true);
       },
       onclosetag(start, end) {
         if (resumeAt >= 0) return;
-        const readOn = events.close(start + shift, end + shift);
+        const readOn = events.close(start, end);
         if (readOn >= 0) resume(readOn);
+        else if (end > restAt) rest(end);
       },
       ontext(start, end) {
-        if (resumeAt < 0) events.text(start + shift, end + shift);
+        if (resumeAt < 0) events.text(start, end);
       },
       oncdata(start, end, endOffset) {
-        const from = start + shift;
+        const from = start;
         const isClosed = endOffset > 0;
         // Looking for the end costs a run through the rest, so it is done once in a document.
         const lostEnd = isClosed || hasLostCdata ? -1 : events.findLostCdataEnd(from);
-        events.cdata(from, lostEnd < 0 ? end + shift - endOffset : lostEnd);
+        events.cdata(from, lostEnd < 0 ? end - endOffset : lostEnd);
         if (isClosed) return;
         hasLostCdata = true;
         events.repaired('a CDATA section is not closed', from);
         if (lostEnd >= 0) resume(lostEnd);
       },
       oncomment(start, end) {
-        events.aside(start + shift - 4, end + shift + 1);
+        events.aside(start - 4, end + 1);
       },
       onprocessinginstruction(start, end) {
-        events.aside(start + shift - 2, end + shift + 2);
+        events.aside(start - 2, end + 2);
       },
       ondeclaration(start, end) {
-        const from = start + shift;
+        const from = start;
         const isBogus = /^-?>/.exec(text.slice(from, from + 2));
         if (isBogus !== null) resume(from + isBogus[0].length);
-        else events.aside(from - 2, end + shift + 1);
+        else events.aside(from - 2, end + 1);
       },
       onattribentity() {},
       ontextentity() {},
@@ -147,11 +141,14 @@ export function scanXml(text: string, from: number, events: XmlEvents): void {
   );
 
   while (resumeAt >= 0) {
-    shift = resumeAt;
+    const at = resumeAt;
     resumeAt = -1;
-    tokenizer.reset();
-    tokenizer.write(text.slice(shift));
-    tokenizer.end();
+    tokenizer.readFrom(text, at);
+    while (isResting) {
+      isResting = false;
+      yield;
+      tokenizer.readOn();
+    }
   }
   const lastTag = /<\/([^\s<>/]+)$/.exec(text.slice(-200));
   if (lastTag?.[1] !== undefined) events.close(text.length - lastTag[1].length, text.length);

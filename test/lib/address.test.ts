@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toAddress, toLinkTarget } from '../../src/lib/address.ts';
+import { isRelative, toAddress, toLinkTarget } from '../../src/lib/address.ts';
 
 const BASE = 'https://example.org/blog/feed.xml';
 
@@ -79,12 +79,39 @@ describe('toAddress', () => {
     '',
     'http://',
     `https://example.org/${'a'.repeat(9000)}`,
+    `https://example.org/${'"'.repeat(3000)}`,
   ])('E42: %j is no address', (raw) => {
     expect(toAddress(raw, BASE)).toBeNull();
+  });
+
+  it('tells an address that lacks only a base from one that nothing can help', () => {
+    for (const raw of ['a.mp3', '/a', '../a b', '?a', 'a/b:c']) expect(isRelative(raw)).toBe(true);
+    for (const raw of [
+      '',
+      ' ',
+      'https://example.org/',
+      'www.example.com/a',
+      '//example.com/a',
+      'javascript:x',
+      'data:,',
+      'ftp://a/b',
+      'http://',
+    ])
+      expect(isRelative(raw)).toBe(false);
   });
 
   it('lets a link in a text write mail', () => {
     expect(toLinkTarget('mailto:a@b.example', BASE)).toBe('mailto:a@b.example');
     expect(toLinkTarget('javascript:x', BASE)).toBeNull();
+  });
+
+  it.each([
+    ['../À', 'https://example.org/À'],
+    ['https://bücher.example/über uns?q=ß', 'https://xn--bcher-kva.example/über%20uns?q=ß'],
+    ['/%C3%80', 'https://example.org/%C3%80'],
+    ['/a\u202eb\u2028c', 'https://example.org/a%E2%80%AEb%E2%80%A8c'],
+    ['/лента', 'https://example.org/лента'],
+  ])('leaves letters of other scripts in %j as they are, and nothing else: %s', (raw, expected) => {
+    expect(toLinkTarget(raw, BASE)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanCharacters, cutAtWord, toLine } from '../../src/lib/clean-text.ts';
+import { cleanCharacters, cutAtWord, cutChars, toLine } from '../../src/lib/clean-text.ts';
 
 describe('cleanCharacters', () => {
   it('X29: takes out controls, bidirectional overrides, zero-width spaces and lone surrogates', () => {
@@ -32,6 +32,15 @@ describe('cleanCharacters', () => {
 describe('toLine', () => {
   it('makes every run of white space one space and leaves none at the ends', () => {
     expect(toLine(' \n a\t\tb\u00a0 c \r\n')).toBe('a b c');
+  });
+});
+
+describe('cutChars', () => {
+  it('cuts where it is told to, never inside a character', () => {
+    expect(cutChars('abc', 3)).toBe('abc');
+    expect(cutChars('abcd', 3)).toBe('abc');
+    expect(cutChars('a🙂🙂', 3)).toBe('a🙂');
+    expect(cutChars('ab🙂🙂', 3)).toBe('ab');
   });
 });
 

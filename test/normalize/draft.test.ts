@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedEntry, Rule, SourceConfig } from '../../src/model.ts';
-import { makeDraft } from '../../src/normalize/normalize.ts';
+import { datesAhead, makeDraft } from '../../src/normalize/normalize.ts';
 import { entryOf, factsOf, html, link, loose, NOW, sourceOf } from './entries.ts';
 
 const HOUR = 3_600_000;
@@ -84,6 +84,8 @@ describe('makeDraft', () => {
   it('B48: drops pictures written into the body before it cuts the text', () => {
     const value = `<p>a</p><img src="data:image/png;base64,${'A'.repeat(3_000_000)}"><p>end</p>`;
     expect(draft({ ...post, content: html(value) })?.content?.value).toBe('<p>a</p><img src="data:,"><p>end</p>');
+    const example = '<pre>&lt;img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP"&gt;</pre>';
+    expect(draft({ ...post, content: html(example) })?.content?.value).toBe(example);
   });
 
   it('B45: an e-mail address never shows, not even as a name', () => {
@@ -140,6 +142,16 @@ describe('dates of a draft', () => {
       listedAt: NOW,
     });
     expect(dates(future, null, { source: { futureDates: 'drop' } })).toBeNull();
+  });
+
+  it('C12: a date more than a day ahead is named as it was written, unless the operator wants such dates kept', () => {
+    const ahead = (over: Partial<ParsedEntry>, policy: SourceConfig['futureDates'] = 'clamp') =>
+      datesAhead(entryOf({ ...over, line: 9 }), factsOf(over), policy, NOW).map(({ message }) => message);
+    const [slip, far] = [iso(NOW + 23 * HOUR), iso(NOW + 25 * HOUR)];
+    expect(ahead({ published: slip, updated: slip })).toEqual([]);
+    expect(ahead({ published: far, updated: far })).toEqual([`the date "${far}" lies in the future`]);
+    expect(ahead({ published: iso(day), updated: far }, 'drop')).toEqual([`the date "${far}" lies in the future`]);
+    expect(ahead({ published: far }, 'keep')).toEqual([]);
   });
 
   it('C13: dates before 1990 are treated as absent', () => {

@@ -27,6 +27,7 @@ export function entryOf(over: Partial<ParsedEntry> = {}): ParsedEntry {
     base: 'https://example.org/feed.xml',
     rawHash: 'raw',
     line: null,
+    position: 0,
     ...over,
   };
 }
@@ -49,6 +50,7 @@ export function feedOf(over: Partial<ParsedFeed> = {}): ParsedFeed {
     skipHours: [],
     skipDays: [],
     entries: [],
+    stored: [],
     problems: [],
     complete: true,
     ...over,

@@ -7,7 +7,7 @@ const TEXT =
   'The committee met on Tuesday and decided, after a long debate, to postpone the vote until the spring session.';
 
 function unknown(key: string, over: Partial<ArticleDraft> = {}, formerKeys: readonly string[] = []): UnknownEntry {
-  const facts = { key, title: 'Title', url: 'https://site.example/post', summary: 'Short', ...over };
+  const facts = { key, title: 'Title', url: 'https://site.example/post', summary: 'Short', enclosures: [], ...over };
   return { draft: facts as ArticleDraft, formerKeys };
 }
 
@@ -17,6 +17,8 @@ function article(keys: readonly string[], over: Partial<Lookalike> & { readonly 
   return {
     articleId: `article of ${keys[0]}`,
     version: '1',
+    updatedAt: null,
+    files: [],
     title: 'Title',
     summary: 'Short',
     linkKey: linkKeyOfUrl,
@@ -114,6 +116,26 @@ describe('recognise', () => {
     });
     expect(found([shared('content:1', 'Newer'), shared('content:2', 'Newest')], stored)).toEqual({});
     expect(found([unknown('content:1', { title: 'Newer' }, ['link:x'])], [article(['link:x'])])).toEqual({});
+  });
+
+  it('C20: episodes with one page and one text are told apart by title and file; one of these alone proves nothing', () => {
+    const file = (name: string) => `https://files.example/${name}.mp3`;
+    const episode = (key: string, title: string, name: string) =>
+      unknown(key, { title, summary: TEXT, enclosures: [{ url: file(name), type: 'audio/mpeg', length: null }] });
+    const stored = [article(['a'], { title: 'Episode 1', summary: TEXT, files: [file('1')] })];
+    expect(found([episode('b', 'Episode 2', '2')], stored)).toEqual({});
+    expect(found([episode('b', 'Episode 1, corrected', '1')], stored)).toEqual(known);
+    expect(found([episode('b', 'Episode 1', 'moved/1')], stored)).toEqual(known);
+  });
+
+  it('C20: where entries shared an id, a text that they may share too says nothing', () => {
+    const strip = (key: string, title: string) => unknown(key, { title, summary: TEXT, url: null }, ['guid:x']);
+    const stored = [article(['guid:x'], { title: 'Strip 1', summary: TEXT, url: null })];
+    expect(found([strip('content:3', 'Strip 3'), strip('content:2', 'Strip 2')], stored)).toEqual({});
+    expect(found([strip('content:2', 'Strip 2'), strip('content:1', 'Strip 1')], stored)).toEqual({
+      'content:1': 'article of guid:x',
+    });
+    expect(found([strip('content:1', 'Strip 1, corrected')], stored)).toEqual({ 'content:1': 'article of guid:x' });
   });
 
   it('C08: keys that differ in scheme or www. only, once half of the document does', () => {

@@ -32,6 +32,11 @@ describe('articleAddress', () => {
     expect(address({ guid: 'https://example.org/g' })).toBeNull();
   });
 
+  it('C24: an enclosure that stands in keeps every parameter', () => {
+    const url = 'https://example.org/a.mp3?utm_source=rss&token=x';
+    expect(address({ enclosures: [{ url, type: null, length: null }] })).toBe(url);
+  });
+
   it('C26: what a feed proxy replaced comes before its redirect', () => {
     expect(address({ originalLink: 'https://example.org/real', links: [link('https://proxy.example/r/1')] })).toBe(
       'https://example.org/real',
@@ -51,25 +56,41 @@ describe('articleAddress', () => {
 });
 
 describe('stripTrackers', () => {
-  it('C21: takes off what says where a reader came from', () => {
-    for (const tracker of [
-      'utm_source=rss',
-      'UTM_Medium=x',
-      'mtm_a=1',
-      'pk_campaign=1',
-      'fbclid=1',
-      'gclid=1',
-      'mc_cid=1',
-      '_hsenc=1',
-      'hsCtaTracking=1',
-      'campaign_id=1',
-      'itm_x=1',
-      'hsa_y=1',
-      'igshid',
-    ]) {
-      expect(stripTrackers(`https://example.org/a?${tracker}`, [])).toBe('https://example.org/a');
+  const NAMES =
+    'fbclid gclid dclid gbraid wbraid gclsrc srsltid msclkid yclid ysclid twclid igshid mc_cid mc_eid mc_tc mkt_tok _hsenc ' +
+    '_hsmi __hssc __hstc __hsfp hsCtaTracking vero_id vero_conv oly_anon_id oly_enc_id rb_clickid wickedid _openstat ' +
+    'fb_action_ids fb_action_types fb_ref fb_source fb_comment_id sc_cid _bhlid _branch_match_id _branch_referrer';
+  const FAMILIES = ['utm_source', 'utm_anything', 'mtm_x', 'pk_campaign', 'campaign_id', 'itm_x', 'hmb_y', 'hsa_z'];
+
+  it.each([...NAMES.split(' '), ...FAMILIES])(
+    'C21: takes off %s, whatever its case and value, and nothing else',
+    (name) => {
+      for (const tracker of [`${name}=1`, `${name.toUpperCase()}=a%20b`, `${name}=`, name]) {
+        expect(stripTrackers(`https://example.org/a?${tracker}`, [])).toBe('https://example.org/a');
+        expect(stripTrackers(`https://example.org/a?z=1&${tracker}&b=2#c`, [])).toBe('https://example.org/a?z=1&b=2#c');
+      }
+      for (const kept of [`x${name}=1`, `q=${name}=1`, `a=1#${name}`]) {
+        const url = `https://example.org/${name}=1?${kept}`;
+        expect(stripTrackers(url, [])).toBe(url);
+      }
+    },
+  );
+
+  it.each(['fbclid2=1', 'gcl=1', 'source=rss', 'campaign=1', 'utm=1', 'id=utm_source', 'ref_src=x', 'si=1', 'share=x'])(
+    'C21: leaves %s, which no list names',
+    (parameter) => {
+      const url = `https://example.org/a?${parameter}`;
+      expect(stripTrackers(url, [])).toBe(url);
+    },
+  );
+
+  it('C21: takes off a fragment of trackers, and leaves one that is a place or a route', () => {
+    expect(stripTrackers('https://example.org/a?b=1#utm_source=rss&utm_medium=x', [])).toBe(
+      'https://example.org/a?b=1',
+    );
+    for (const fragment of ['', 'utm_source', 'pk_1', 'utm_source=rss&page=2', '/a?utm_source=rss', 'x=1']) {
+      expect(stripTrackers(`https://example.org/a#${fragment}`, [])).toBe(`https://example.org/a#${fragment}`);
     }
-    expect(stripTrackers('https://example.org/a#utm_source=rss&utm_medium=x', [])).toBe('https://example.org/a');
   });
 
   it('C23: leaves order and encoding of the rest, and an address without trackers, byte for byte', () => {
@@ -92,9 +113,18 @@ describe('stripTrackers', () => {
     expect(stripTrackers(url('main'), ['example.org'])).toBe(url('main'));
   });
 
-  it('C24: leaves signed addresses alone', () => {
-    const url = 'https://example.org/a?utm_source=x&X-Amz-Signature=abc';
-    expect(stripTrackers(url, [])).toBe(url);
+  it.each(['X-Amz-Signature', 'X-Goog-Signature', 'x-oss-signature', 'Signature', 'sig', 'hmac'])(
+    'C24: leaves every byte of an address that %s signs',
+    (name) => {
+      const url = `https://example.org/a?utm_source=x&${name}=abc&policy=y`;
+      expect(stripTrackers(url, [])).toBe(url);
+    },
+  );
+
+  it('C24: what only looks like a signature signs nothing', () => {
+    expect(stripTrackers('https://example.org/a?utm_source=x&signatures=1&design=2', [])).toBe(
+      'https://example.org/a?signatures=1&design=2',
+    );
   });
 });
 
@@ -105,5 +135,8 @@ describe('comparable', () => {
     expect(comparable('https://example.org/#!/route')).toContain('#!/route');
     expect(comparable('https://example.org/index.html')).not.toBe(comparable('https://example.org/'));
     expect(comparable('https://m.example.org/')).not.toBe(comparable('https://example.org/'));
+    expect(comparable('https://example.org/a?next=/')).not.toBe(comparable('https://example.org/a?next='));
+    expect(comparable('https://example.org/a/?b=1')).toBe(comparable('https://example.org/a?b=1'));
+    expect(comparable('https://example.org/a//')).not.toBe(comparable('https://example.org/a'));
   });
 });

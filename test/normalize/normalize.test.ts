@@ -91,6 +91,16 @@ describe('normalizeEntry', () => {
     expect(factsOf({ language: 'de' }, { language: 'en' }, { language: 'fr' }).language).toBe('fr');
     expect(factsOf({ language: 'de' }, { language: 'en' }).language).toBe('de');
     expect(factsOf({ language: 'gibberish!' }, { language: 'en' }).language).toBe('en');
+    expect(factsOf({ language: 'gibberish!' }, { language: 'more!' }).language).toBeNull();
+  });
+
+  it("B55: an Atom body's own language is the article's, unless it is only what stands around it", () => {
+    const content = (language: string) => ({ ...html('<p>a</p>'), language });
+    const atom = { format: 'atom1', language: 'en' } as const;
+    expect(factsOf({ content: content('pt_BR'), language: 'en' }, atom).language).toBe('pt-BR');
+    expect(factsOf({ content: content('en'), language: 'fr' }, atom).language).toBe('fr');
+    expect(factsOf({ content: content('!'), language: 'fr' }, atom).language).toBe('fr');
+    expect(factsOf({ content: content('de'), language: 'fr' }, { language: 'en' }).language).toBe('fr');
   });
 
   it('C22: strips ref= the site of the feed from the address', () => {
@@ -137,11 +147,15 @@ describe('normalizeEntry', () => {
 
   it('names a file that cannot be fetched', () => {
     const feed = feedOf();
-    const enclosures = ['https://example.org/1.mp3', '2.mp3'].map((url) => ({ url, type: null, length: null }));
-    const entry = entryOf({ title: loose('T'), base: null, enclosures });
+    const enclosures = ['https://example.org/1.mp3', 'ftp://example.org/2.mp3'].map((url) => ({
+      url,
+      type: null,
+      length: null,
+    }));
+    const entry = entryOf({ title: loose('T'), enclosures });
     const { facts, problems } = normalizeEntry(entry, feed, normalizeFeed(feed, OPTIONS), OPTIONS);
     expect(facts.enclosures.map(({ url }) => url)).toEqual(['https://example.org/1.mp3']);
-    expect(problems).toEqual([{ code: 'bad-link', message: 'cannot use the address "2.mp3"' }]);
+    expect(problems).toEqual([{ code: 'bad-link', message: 'cannot use the address "ftp://example.org/2.mp3"' }]);
   });
 });
 
@@ -175,12 +189,19 @@ describe('lead image', () => {
         images: [
           image('media:content', '/tiny.png', 16),
           image('media:content', 'data:image/png;base64,x'),
+          image('media:content', 'https://0.gravatar.com/avatar/abc?s=96&d=identicon'),
+          image('media:content', 'http://feeds.feedburner.com/~ff/site?d=yIl2AUoC8zA'),
           image('media:thumbnail', '/t.png', 64),
         ],
       }),
     ).toBe('https://example.org/t.png');
     expect(
-      url({ content: html('<img src="/p.gif" width=1><img src="/avatar.png" width="32"><img src="/real.png">') }),
+      url({
+        content: html(
+          '<img src="/p.gif" width=1><img src="/avatar.png" width="32"><img class="wp-smiley" src="/e.png" alt=":)">' +
+            '<img src="http://feeds.feedburner.com/~ff/x?d=1"><img src="javascript:x"><img src="/real.png">',
+        ),
+      }),
     ).toBe('https://example.org/real.png');
   });
 

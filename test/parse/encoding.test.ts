@@ -47,6 +47,13 @@ const ROWS: readonly Row[] = [
     encoding: 'koi8-r',
   },
   {
+    says: 'A147: text/xml with neither charset nor declaration is UTF-8, not ASCII',
+    body: feed(utf8('café'), null),
+    contentType: 'text/xml',
+    title: 'café',
+    encoding: 'utf-8',
+  },
+  {
     says: 'A147: text/xml without charset leaves it to the XML declaration',
     body: feed(hex('cf f0 e8'), '"windows-1251"'),
     contentType: 'text/xml',
@@ -72,6 +79,14 @@ const ROWS: readonly Row[] = [
     says: 'A149 B10: declared UTF-8, bytes windows-1252',
     body: feed(hex('93 63 61 66 e9 94'), '"utf-8"'),
     title: '“café”',
+    encoding: 'windows-1252',
+    problems: ['encoding-mismatch'],
+  },
+  {
+    says: 'B10: declared UTF-8 by the header too, bytes windows-1252',
+    body: feed(latin, '"UTF-8"'),
+    contentType: 'application/rss+xml; charset=UTF-8',
+    title: 'café',
     encoding: 'windows-1252',
     problems: ['encoding-mismatch'],
   },
@@ -105,6 +120,13 @@ const ROWS: readonly Row[] = [
     problems: ['encoding-invalid'],
   },
   {
+    says: 'B11: where nothing is declared too',
+    body: feed(Buffer.concat([utf8('日本語 '), hex('96'), utf8(' ü')]), null),
+    title: '日本語 \ufffd ü',
+    encoding: 'utf-8',
+    problems: ['encoding-invalid'],
+  },
+  {
     says: 'B12: doubly encoded UTF-8 is left alone',
     body: feed(utf8('cafÃ©'), '"utf-8"'),
     title: 'cafÃ©',
@@ -118,6 +140,12 @@ const ROWS: readonly Row[] = [
     title: 'é',
     encoding: 'utf-8',
   },
+  {
+    says: 'A150: a label with stray quotes in the XML declaration',
+    body: feed(hex('cf f0 e8'), `"'windows-1251'"`),
+    title: 'При',
+    encoding: 'windows-1251',
+  },
   { says: 'A150: win-1252', body: feed(hex('93'), "'win-1252'"), title: '“', encoding: 'windows-1252' },
   {
     says: 'A150: iso-8859-1 means windows-1252',
@@ -129,6 +157,10 @@ const ROWS: readonly Row[] = [
   { says: 'A150: gb2312', body: feed(hex('b2 e2 ca d4'), '"gb2312"'), title: '测试', encoding: 'gbk' },
   { says: 'A150: ks_c_5601-1987', body: feed(hex('c5 d7'), '"ks_c_5601-1987"'), title: '테', encoding: 'euc-kr' },
   { says: 'A150: big5', body: feed(hex('b4 fa b8 d5'), '"Big5"'), title: '測試', encoding: 'big5' },
+  { says: 'A150: euc-kr', body: feed(hex('c5 d7'), '"euc-kr"'), title: '테', encoding: 'euc-kr' },
+  { says: 'A150: latin1', body: feed(latin, "'latin1'"), title: 'café', encoding: 'windows-1252' },
+  { says: 'A150: us-ascii', body: feed(latin, '"us-ascii"'), title: 'café', encoding: 'windows-1252' },
+  { says: 'A150: koi8-r', body: feed(hex('ea ce d4'), '"KOI8-R"'), title: 'Йнт', encoding: 'koi8-r' },
   { says: 'A150: iso-8859-7', body: feed(hex('e1 e2 e3'), '"iso-8859-7"'), title: 'αβγ', encoding: 'iso-8859-7' },
   {
     says: 'A150: a seven-bit encoding is not taken for ASCII',
@@ -163,6 +195,13 @@ const ROWS: readonly Row[] = [
     encoding: 'utf-8',
   },
   {
+    says: 'A151: a charset of UTF-16, bytes of one byte each',
+    body: feed(hex('cf f0 e8'), '"windows-1251"'),
+    contentType: 'text/xml; charset=utf-16le',
+    title: 'При',
+    encoding: 'windows-1251',
+  },
+  {
     says: 'A146: UTF-16 with a byte order mark',
     body: Buffer.concat([hex('fe ff'), utf16be(feed(latin, '"utf-16"'))]),
     title: 'café',
@@ -187,6 +226,17 @@ const ROWS: readonly Row[] = [
     encoding: 'utf-32le',
   },
   { says: 'A146: UTF-32 without one', body: utf32(feed(latin, null), 'be'), title: 'café', encoding: 'utf-32be' },
+  {
+    says: 'B35: a date of bytes that are no UTF-8 costs no other character',
+    body: Buffer.concat([
+      Buffer.from('<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>été</title><pubDate>5 M'),
+      hex('e4'),
+      Buffer.from('r 2024</pubDate></channel></rss>'),
+    ]),
+    title: 'été',
+    encoding: 'utf-8',
+    problems: ['encoding-invalid'],
+  },
   {
     says: 'A152: JSON is UTF-8 whatever the charset',
     body: utf8('{"version":"https://jsonfeed.org/version/1","title":"é","items":[]}'),
@@ -218,6 +268,20 @@ describe('bytes become text', () => {
       expect(codesOf(feed)).toEqual(problems);
     });
   }
+
+  it.each([
+    ['declared', '<?xml version="1.0" encoding="utf-8"?>'],
+    ['not declared', ''],
+  ])('A149: no item is lost to bytes that are not UTF-8, %s', (_how, declaration) => {
+    for (const bytes of ['e9', '81', 'c3', 'ff fe', 'e2 82', 'ed a0 80', 'f5 80 80 80', '00']) {
+      const document = Buffer.concat([
+        utf8(`${declaration}<rss version="2.0"><channel><item><guid>1</guid></item><item><guid>2</guid><title>a`),
+        hex(bytes),
+        utf8('</title></item><item><guid>3</guid></item></channel></rss>'),
+      ]);
+      expect(read(document).entries.map((entry) => entry.guid)).toEqual(['1', '2', '3']);
+    }
+  });
 
   it('reads a view into a larger buffer at any offset, and finds what needs repair anywhere in it', () => {
     for (let offset = 0; offset < 5; offset += 1) {
