@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createTicker } from './ticker.ts';
 import { createVisitPool, type PoolOptions, type VisitPool } from './visit-pool.ts';
 
-export { type CadenceInput, nextVisitAt, stableShare, type VisitEnding } from './cadence.ts';
-export { hostGapMs, hostSlots } from './politeness.ts';
+export { type CadenceInput, type NextVisit, nextVisitAt, stableShare, type VisitEnding } from './cadence.ts';
+export { hintGapMs, hostGapMs, hostSlots } from './politeness.ts';
+export { type AnsweredVisit, rememberPosts } from './posting-history.ts';
 export { createTicker, type Ticker } from './ticker.ts';
 export type { ClaimRequest, Claims } from './visit-pool.ts';
 
