@@ -1,13 +1,17 @@
-// `lostfeed check`: is the configuration sound, and, on request, what does every source answer today? Stores nothing.
+// `lostfeed check`: is the configuration sound, what have visits learnt that it does not say yet, and, on request, what does
+// every source answer today? Stores nothing; only --fix writes, and only into the configuration.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config/config.ts';
-import { LostFeedError } from '../errors.ts';
+import { FetchError, LostFeedError } from '../errors.ts';
 import type { Config, SourceConfig } from '../model.ts';
 import { EXIT } from './exit-codes.ts';
+import { describeLearnt, readLearnt, writeLearnt } from './learnt-addresses.ts';
+import { quoted } from './run-summary.ts';
 import type { Settings } from './settings.ts';
 
 interface CheckFlags {
   readonly online?: boolean;
+  readonly fix?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,10 +27,14 @@ export interface SourceCheck {
   readonly movedTo: string | null;
   readonly code: string | null;
   readonly message: string | null;
+  /** What an error page said. */
+  readonly snippet: string | null;
 }
 
 export async function check(settings: Settings, flags: CheckFlags): Promise<number> {
   const config = await loadConfig(settings.configFile);
+  const learnt = await readLearnt(config, settings);
+  const written = flags.fix ? await writeLearnt(learnt, settings) : [];
   const checks = flags.online ? await visitAll(config, settings, flags.json ? () => {} : printCheck) : [];
   if (flags.json) {
     const { sources, categories, warnings } = config;
@@ -35,12 +43,15 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
       sources: sources.length,
       categories: categories.length,
       warnings,
+      moves: learnt.moves.map((move) => ({ ...move, written: written.includes(move.source) })),
+      merged: learnt.merged,
       checks,
     };
     process.stdout.write(`${JSON.stringify(facts)}\n`);
     return EXIT.done;
   }
   for (const warning of config.warnings) process.stdout.write(`warning: ${warning}\n`);
+  process.stdout.write(describeLearnt(learnt, written));
   const failed = checks.filter((one) => !one.ok).length;
   process.stdout.write(
     `${settings.configFile} is sound: ${config.sources.length} sources in ${config.categories.length} categories` +
@@ -84,7 +95,15 @@ const enabled = (config: Config) => config.sources.filter((source) => source.ena
 
 async function checkSource(source: SourceConfig, fetcher: import('../fetch/fetch.ts').Fetcher): Promise<SourceCheck> {
   const { parse } = await import('../parse/parse.ts');
-  const facts = { source: source.id, url: source.url, format: null, entries: 0, problems: [], movedTo: null };
+  const facts = {
+    source: source.id,
+    url: source.url,
+    format: null,
+    entries: 0,
+    problems: [],
+    movedTo: null,
+    snippet: null,
+  };
   try {
     const fetched = await fetcher.fetch(
       {
@@ -104,16 +123,17 @@ async function checkSource(source: SourceConfig, fetcher: import('../fetch/fetch
     return { ...facts, ok: true, format, entries: entries.length, problems, movedTo, code: null, message: null };
   } catch (error) {
     const code = error instanceof LostFeedError ? error.code : 'internal';
-    return { ...facts, ok: false, code, message: error instanceof Error ? error.message : String(error) };
+    const snippet = error instanceof FetchError ? error.snippet : null;
+    return { ...facts, ok: false, code, message: error instanceof Error ? error.message : String(error), snippet };
   }
 }
 
-function printCheck({ source, ok, format, entries, problems, movedTo, code, message }: SourceCheck): void {
+function printCheck({ source, ok, format, entries, problems, movedTo, code, message, snippet }: SourceCheck): void {
   const oddities = problems.length > 0 ? ` (${problems.join(', ')})` : '';
   const moved = movedTo ? `; moved for good to ${movedTo}` : '';
   process.stdout.write(
     ok
       ? `ok    ${source}: ${format}, ${entries} entries${oddities}${moved}\n`
-      : `fails ${source}: ${message} (${code})\n`,
+      : `fails ${source}: ${message} (${code})${quoted(snippet)}\n`,
   );
 }

@@ -14,12 +14,18 @@ const ZSTD_WINDOW_LOG_MAX = 23;
 const SYNC_WIRE_BYTES = 64 * 1024;
 const SYNC_DECODED_BYTES = 1024 * 1024;
 
+/** Bound on what the beginning of an error page decodes to. */
+const BEGINNING_BYTES = 64 * 1024;
+
 interface Limits {
   readonly maxOutputLength: number;
-  readonly chunkSize: number;
+  readonly chunkSize?: number;
+  readonly finishFlush?: number;
 }
 
 interface Decoder {
+  /** The flush mode with which a stream that stops early is not an error. */
+  readonly flush: number;
   sync(bytes: Uint8Array, limits: Limits): Buffer;
   async(bytes: Uint8Array, limits: Limits): Promise<Buffer>;
 }
@@ -27,14 +33,22 @@ interface Decoder {
 const zstdParams = { [zlib.constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG_MAX };
 const zstdDecompress = promisify(zlib.zstdDecompress);
 
-const GUNZIP: Decoder = { sync: zlib.gunzipSync, async: promisify(zlib.gunzip) };
-const INFLATE: Decoder = { sync: zlib.inflateSync, async: promisify(zlib.inflate) };
-const INFLATE_RAW: Decoder = { sync: zlib.inflateRawSync, async: promisify(zlib.inflateRaw) };
-const BROTLI: Decoder = { sync: zlib.brotliDecompressSync, async: promisify(zlib.brotliDecompress) };
+const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH, ZSTD_e_flush } = zlib.constants;
+const GUNZIP: Decoder = { flush: Z_SYNC_FLUSH, sync: zlib.gunzipSync, async: promisify(zlib.gunzip) };
+const INFLATE: Decoder = { flush: Z_SYNC_FLUSH, sync: zlib.inflateSync, async: promisify(zlib.inflate) };
+const INFLATE_RAW: Decoder = { flush: Z_SYNC_FLUSH, sync: zlib.inflateRawSync, async: promisify(zlib.inflateRaw) };
+const BROTLI: Decoder = {
+  flush: BROTLI_OPERATION_FLUSH,
+  sync: zlib.brotliDecompressSync,
+  async: promisify(zlib.brotliDecompress),
+};
 const ZSTD: Decoder = {
+  flush: ZSTD_e_flush,
   sync: (bytes, limits) => zlib.zstdDecompressSync(bytes, { ...limits, params: zstdParams }),
   async: (bytes, limits) => zstdDecompress(bytes, { ...limits, params: zstdParams }),
 };
+
+const NOTHING = new Uint8Array();
 
 const isGzip = (b: Uint8Array) => b[0] === 0x1f && b[1] === 0x8b;
 const isZstd = (b: Uint8Array) => b[0] === 0x28 && b[1] === 0xb5 && b[2] === 0x2f && b[3] === 0xfd;
@@ -58,27 +72,43 @@ export async function decodeBody(
   maxBytes: number,
 ): Promise<Uint8Array> {
   let bytes = wire;
-  if (contentEncoding !== null) {
-    const codings = contentEncoding
-      .toLowerCase()
-      .split(',')
-      .map((coding) => coding.trim())
-      .filter((coding) => coding !== '' && coding !== 'identity');
-    if (codings.length > MAX_CODINGS) {
-      throw new FetchError(
-        'content-encoding',
-        `the body has ${codings.length} content codings, more than ${MAX_CODINGS}`,
-      );
-    }
-    for (const coding of codings.reverse()) {
-      const decoder = pickDecoder(coding, bytes);
-      if (decoder !== null) bytes = await undo(decoder, bytes, maxBytes);
-    }
+  const codings = toCodings(contentEncoding);
+  if (codings.length > MAX_CODINGS) {
+    throw new FetchError(
+      'content-encoding',
+      `the body has ${codings.length} content codings, more than ${MAX_CODINGS}`,
+    );
+  }
+  for (const coding of codings.reverse()) {
+    const decoder = pickDecoder(coding, bytes);
+    if (decoder !== null) bytes = await undo(decoder, bytes, maxBytes);
   }
   if (isGzip(bytes)) bytes = await undo(GUNZIP, bytes, maxBytes);
   else if (isZstd(bytes)) bytes = await undo(ZSTD, bytes, maxBytes);
   if (bytes.length > maxBytes) throw tooLarge(maxBytes);
   return bytes;
+}
+
+/** The beginning of a body of which no more than the beginning came, to be shown; empty when it cannot be decoded. */
+export function decodeBeginning(wire: Uint8Array, contentEncoding: string | null): Uint8Array {
+  const [coding, ...others] = toCodings(contentEncoding);
+  try {
+    const decoder = coding === undefined ? null : pickDecoder(coding, wire);
+    if (decoder === null) return wire;
+    if (others.length > 0) return NOTHING;
+    return decoder.sync(wire, { maxOutputLength: BEGINNING_BYTES, finishFlush: decoder.flush });
+  } catch {
+    return NOTHING;
+  }
+}
+
+/** The codings that a header names, in its order, less those that change nothing. */
+function toCodings(contentEncoding: string | null): string[] {
+  return (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity');
 }
 
 function pickDecoder(coding: string, bytes: Uint8Array): Decoder | null {

@@ -4,12 +4,11 @@
 
 import type { Dispatcher } from 'undici';
 import { FetchError } from '../errors.ts';
+import { SNIPPET_BYTES } from '../lib/snippet.ts';
 import type { Deadline } from './deadline.ts';
 import { headerValue, type ResponseHeaders } from './response-headers.ts';
 import { stopFault, transportFault } from './transport-faults.ts';
 
-/** Of a body nobody reads (redirects, errors), so much is taken off the wire to keep the connection; then it is closed. */
-const UNREAD_BYTES = 4096;
 const NO_BODY = new Uint8Array();
 /** Names and values come in one array. */
 const MAX_HEADERS = 500;
@@ -17,18 +16,18 @@ const MAX_HEADERS = 500;
 export interface Answer {
   readonly status: number;
   readonly headers: ResponseHeaders;
-  /** As it came over the wire; empty unless the status carries a document. */
+  /** As it came over the wire; its first bytes only, enough for a snippet, unless the status carries a document. */
   readonly body: Uint8Array;
 }
 
-/** Statuses whose body is the representation asked for; the body of others is never kept. */
+/** Statuses whose body is the representation asked for; of any other body only the beginning is taken off the wire. */
 export function carriesDocument(status: number): boolean {
   return status === 200 || status === 203 || status === 226;
 }
 
 /**
- * Sends a GET for `url` and gives the answer when it is complete. An answer whose body does not matter is given even
- * when that body is cut short.
+ * Sends a GET for `url`, or a POST with `form` as its body, and gives the answer when it is complete. An answer whose
+ * body does not matter is given even when that body is cut short.
  *
  * @param maxBytes bound on the body, as it comes over the wire
  * @throws FetchError for whatever goes wrong below HTTP, without naming the address
@@ -39,6 +38,7 @@ export function exchange(
   headers: Readonly<Record<string, string>>,
   maxBytes: number,
   deadline: Deadline,
+  form: string | null = null,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | null = null;
@@ -52,7 +52,7 @@ export function exchange(
       if (over) return;
       over = true;
       deadline.onPassed = null;
-      const body = chunks.length > 1 ? Buffer.concat(chunks, wireBytes) : (chunks[0] ?? NO_BODY);
+      const body = chunks.length > 1 ? Buffer.concat(chunks) : (chunks[0] ?? NO_BODY);
       resolve({ status, headers: answerHeaders, body });
     };
     const fail = (fault: FetchError) => {
@@ -70,8 +70,9 @@ export function exchange(
     if (deadline.passed !== null) return fail(stopFault(deadline.passed));
     deadline.onPassed = () => cut(stopFault(deadline.passed ?? 'timeout'));
 
+    const method = form === null ? 'GET' : 'POST';
     dispatcher.dispatch(
-      { origin: url.origin, path: url.pathname + url.search, method: 'GET', headers },
+      { origin: url.origin, path: url.pathname + url.search, method, headers, body: form },
       {
         onRequestStart(started) {
           controller = started;
@@ -95,7 +96,10 @@ export function exchange(
           if (over) return;
           wireBytes += chunk.length;
           if (!carriesDocument(status)) {
-            if (wireBytes > UNREAD_BYTES) cut(new FetchError('too-large', 'the body is not read', { status }));
+            // what is left on the wire is not worth a kept connection
+            const room = SNIPPET_BYTES + chunk.length - wireBytes;
+            chunks.push(chunk.subarray(0, room));
+            if (chunk.length > room) cut(new FetchError('too-large', 'the rest of the body is not read', { status }));
           } else if (wireBytes > maxBytes) {
             cut(new FetchError('too-large', `the body has more than ${maxBytes} bytes`, { status }));
           } else {

@@ -3,10 +3,13 @@
 
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Fetched, FetchRequest } from '../model.ts';
 import { toAllowList } from './allow-list.ts';
 import { makeDispatcher } from './connections.ts';
-import { startDeadline } from './deadline.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import type { EnterHost, Sleep } from './host-entry.ts';
+import { postForm } from './post-form.ts';
 import { visit } from './visit.ts';
 
 export { hostOf, isAllowedPrivate } from './allow-list.ts';
@@ -26,15 +29,24 @@ export interface FetcherOptions {
   readonly now: () => number;
   /** The system's resolver unless given. */
   readonly lookup?: LookupFunction;
+  /** How a visit waits for a host; real time unless given. */
+  readonly sleep?: Sleep;
 }
 
 export interface Fetcher {
   /**
    * Visits a source once.
    *
+   * @param enterHost asked for a turn before a redirect is followed to another host; without it none is waited for
    * @throws FetchError for everything that is not a document or "unchanged"
    */
-  fetch(request: FetchRequest, signal: AbortSignal): Promise<Fetched>;
+  fetch(request: FetchRequest, signal: AbortSignal, enterHost?: EnterHost): Promise<Fetched>;
+  /**
+   * Posts a form, following one 307 or 308.
+   *
+   * @throws FetchError when the answer is not a 2xx
+   */
+  postForm(url: string, form: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
   /** Closes all connections; visits still under way end as `aborted`. */
   close(): Promise<void>;
 }
@@ -43,16 +55,20 @@ export interface Fetcher {
 export function createFetcher(options: FetcherOptions): Fetcher {
   const allowPrivate = toAllowList(options.allowPrivate);
   const dispatcher = makeDispatcher(allowPrivate, options.lookup ?? systemLookup);
-  const deps = { ...options, allowPrivate, dispatcher };
+  const sleep = options.sleep ?? ((ms) => realSleep(ms, undefined, { ref: false }));
+  const deps = { ...options, allowPrivate, dispatcher, sleep };
+  const withinTime = async <T>(signal: AbortSignal, act: (deadline: Deadline) => Promise<T>): Promise<T> => {
+    const deadline = startDeadline(options.timeoutMs, signal);
+    try {
+      return await act(deadline);
+    } finally {
+      deadline.release();
+    }
+  };
   return {
-    async fetch(request, signal) {
-      const deadline = startDeadline(options.timeoutMs, signal);
-      try {
-        return await visit(request, deps, deadline);
-      } finally {
-        deadline.release();
-      }
-    },
+    fetch: (request, signal, enterHost = async () => 0) =>
+      withinTime(signal, (deadline) => visit(request, { ...deps, enterHost }, deadline)),
+    postForm: (url, form, signal) => withinTime(signal, (deadline) => postForm(url, form, deps, deadline)),
     close: () => dispatcher.destroy(),
   };
 }

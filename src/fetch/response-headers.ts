@@ -15,3 +15,9 @@ export function headerList(headers: ResponseHeaders, name: string): string | nul
   const value = headers[name];
   return (Array.isArray(value) ? value.join(',') : value) ?? null;
 }
+
+/** All values of a header, one for each time it came; none when it is absent. */
+export function headerValues(headers: ResponseHeaders, name: string): readonly string[] {
+  const value = headers[name];
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}

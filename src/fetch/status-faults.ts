@@ -24,8 +24,13 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   503: 'unavailable',
 };
 
-/** The failure that an answer without a document stands for, with the delay it asks for. */
-export function statusFault(status: number, headers: ResponseHeaders, now: number): FetchError {
+/** The failure that an answer without a document stands for, with the delay it asks for and what its page says. */
+export function statusFault(
+  status: number,
+  headers: ResponseHeaders,
+  now: number,
+  snippet: string | null = null,
+): FetchError {
   const { retryAfterMs, freshForMs } = readFreshness(headers, now);
   if (status === 429) {
     // A server that says both means the later one.
@@ -33,17 +38,19 @@ export function statusFault(status: number, headers: ResponseHeaders, now: numbe
     return new FetchError('rate-limited', 'the server asks us to slow down (429)', {
       status,
       retryAfterMs: delayMs < 0 ? null : delayMs,
+      snippet,
     });
   }
   if (isBotWall(headers)) {
     return new FetchError('bot-wall', `a bot protection page came instead of the feed (${status})`, {
       status,
       retryAfterMs,
+      snippet,
     });
   }
   const message =
     status === 304 ? 'the server says "not modified" although nothing was known yet (304)' : `status ${status}`;
-  return new FetchError(CODES[status] ?? 'http-status', message, { status, retryAfterMs });
+  return new FetchError(CODES[status] ?? 'http-status', message, { status, retryAfterMs, snippet });
 }
 
 /** Cloudflare and the AWS firewall say in a header that the page is a challenge. */

@@ -3,16 +3,18 @@
 import { hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { FetchError } from '../errors.ts';
+import { toSnippet } from '../lib/snippet.ts';
 import type { Fetched, FetchRequest, Validators } from '../model.ts';
-import { refusal } from './address-guard.ts';
 import { hostKey } from './allow-list.ts';
-import { decodeBody } from './content-coding.ts';
+import { decodeBeginning, decodeBody } from './content-coding.ts';
 import type { Deadline } from './deadline.ts';
 import { type Answer, carriesDocument, exchange } from './exchange.ts';
 import { readFreshness } from './freshness.ts';
+import { makeHopGuard } from './hop-guard.ts';
+import { type EnterHost, type Sleep, waitForHost } from './host-entry.ts';
 import { bare, isLasting, isRedirect, redirectTarget } from './redirect.ts';
 import { asksForDeltas, makeRequestHeaders } from './request-headers.ts';
-import { headerList, headerValue, type ResponseHeaders } from './response-headers.ts';
+import { headerList, headerValue, headerValues, type ResponseHeaders } from './response-headers.ts';
 import { statusFault } from './status-faults.ts';
 
 const MAX_REDIRECTS = 5;
@@ -26,6 +28,8 @@ export interface VisitDeps {
   readonly maxBytes: number;
   readonly maxDecodedBytes: number;
   readonly now: () => number;
+  readonly enterHost: EnterHost;
+  readonly sleep: Sleep;
 }
 
 /** Where a visit is: the end of the redirect chain so far. */
@@ -33,20 +37,24 @@ interface Place {
   url: URL;
   redirects: number;
   movedTo: URL | null;
+  readonly hosts: Set<string>;
 }
 
 /** @throws FetchError naming the address that failed */
 export async function visit(request: FetchRequest, deps: VisitDeps, deadline: Deadline): Promise<Fetched> {
   const start = URL.parse(request.url);
   if (start === null) throw new FetchError('address', 'the address of the source cannot be read');
-  const place: Place = { url: bare(start), redirects: 0, movedTo: null };
+  const place: Place = { url: bare(start), redirects: 0, movedTo: null, hosts: new Set() };
+  let answered: number | null = null;
   try {
     const answer = await follow(request, place, deps, deadline);
+    answered = answer.status;
     return await toFetched(request, answer, place, deps);
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
-    const { code, message, status, retryAfterMs, cause } = error;
-    throw new FetchError(code, `GET ${describe(place.url)}: ${message}`, { status, retryAfterMs, cause });
+    const { code, message, status, retryAfterMs, snippet, cause } = error;
+    const detail = { status: status ?? answered, retryAfterMs, hosts: [...place.hosts], snippet, cause };
+    throw new FetchError(code, `GET ${describe(place.url)}: ${message}`, detail);
   }
 }
 
@@ -55,17 +63,13 @@ async function follow(request: FetchRequest, place: Place, deps: VisitDeps, dead
   const { origin } = place.url;
   let ownOrigin = true;
   let lasting = true;
-  // A chain that has been on the public internet never comes back to a private host, not even an allowed one.
-  let mayBePrivate = true;
+  const guard = makeHopGuard(deps.allowPrivate);
   const asked: string[] = [];
   for (;;) {
-    const onAllowList = deps.allowPrivate.has(hostKey(place.url));
-    mayBePrivate &&= onAllowList;
-    if (!mayBePrivate) {
-      const why = onAllowList ? 'its address is not public' : refusal(place.url);
-      if (why !== null) throw new FetchError('address', `the address is refused: ${why}`);
-    }
-
+    guard(place.url);
+    const host = hostKey(place.url);
+    if (place.redirects > 0 && !place.hosts.has(host)) await waitForHost(host, deps.enterHost, deps.sleep, deadline);
+    place.hosts.add(host);
     const headers = makeRequestHeaders(request, deps.userAgent, ownOrigin);
     const answer = await exchange(deps.dispatcher, place.url, headers, deps.maxBytes, deadline);
     const { status } = answer;
@@ -92,7 +96,9 @@ async function toFetched(request: FetchRequest, answer: Answer, place: Place, de
     movedTo: place.movedTo?.href ?? null,
     hints: readFreshness(headers, now),
     redirects: place.redirects,
+    hosts: [...place.hosts],
     wireBytes: wire.length,
+    linkHeaders: headerValues(headers, 'link'),
   };
   const known = request.validators;
   if (status === 304 && (known.etag !== null || known.lastModified !== null)) {
@@ -102,10 +108,13 @@ async function toFetched(request: FetchRequest, answer: Answer, place: Place, de
   }
   // Nothing to read, and nothing to learn an address or validators from.
   if (status === 204) return { ...common, kind: 'unchanged', movedTo: null, validators: known };
-  if (!carriesDocument(status) || (status === 226 && !asksForDeltas(request))) throw statusFault(status, headers, now);
+  const coding = headerList(headers, 'content-encoding');
+  if (!carriesDocument(status) || (status === 226 && !asksForDeltas(request))) {
+    throw statusFault(status, headers, now, toSnippet(decodeBeginning(wire, coding)));
+  }
 
   if (wire.length === 0) throw new FetchError('empty', 'the answer has no body', { status });
-  const body = await decodeBody(wire, headerList(headers, 'content-encoding'), deps.maxDecodedBytes);
+  const body = await decodeBody(wire, coding, deps.maxDecodedBytes);
   if (body.length === 0) throw new FetchError('empty', 'the body is empty once decompressed', { status });
   return {
     ...common,

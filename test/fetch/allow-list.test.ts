@@ -45,6 +45,8 @@ describe('the allow list', () => {
         maxBytes: 1e6,
         maxDecodedBytes: 1e6,
         now: () => NOW,
+        enterHost: async () => 0,
+        sleep: async () => {},
       };
       const request = {
         sourceId: 'test',
@@ -86,6 +88,13 @@ describe('the allow list', () => {
       const upstream = await serveNames({ 'a.example': 'http://intranet:8080/feed' });
       const fault = await failure(visitAs(upstream, 'http://a.example/', ['intranet:8080']));
       expect(fault).toMatchObject({ code: 'address' });
+      expect(upstream.requests).toHaveLength(1);
+    });
+
+    test('E11: the allow list opens the ports of its hosts, whatever usually listens there', async () => {
+      const upstream = await serveNames({});
+      expect(await visitAs(upstream, 'http://one:22/feed', ['one:22'])).toMatchObject({ kind: 'document' });
+      expect(await failure(visitAs(upstream, 'http://one:23/feed', ['one:22']))).toMatchObject({ code: 'address' });
       expect(upstream.requests).toHaveLength(1);
     });
 

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createSecureServer } from 'node:http2';
+import type { OutgoingHttpHeaders } from 'node:http';
+import { constants, createSecureServer, type ServerHttp2Stream } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createFetcher } from '../../src/fetch/fetch.ts';
 import { FEED, failure, fetcherFor, serve, serveBytes, serveRaw, serveWith, textOf } from './servers.ts';
 
@@ -56,6 +57,42 @@ describe('connections', () => {
     expect(textOf(await ask(`http://feeds.test:${upstream.port}/feed`))).toBe(FEED);
   });
 
+  test('E06: a name is resolved once a connection, by the lookup that guards it', async () => {
+    const upstream = await serve((_, response) => response.end(FEED));
+    const asked: string[] = [];
+    const ask = fetcherFor([], {
+      allowPrivate: [`feeds.test:${upstream.port}`],
+      lookup: (name, _, callback) => {
+        asked.push(name);
+        callback(null, [{ address: '127.0.0.1', family: 4 }]);
+      },
+    });
+    for (let n = 0; n < 3; n++) await ask(`http://feeds.test:${upstream.port}/feed`);
+    expect(asked).toEqual(['feeds.test']);
+    expect(upstream.connections).toBe(1);
+  });
+
+  test('E14: proxies that the environment names are not used', async () => {
+    const proxy = await serve((_, response) => response.end(FEED));
+    const upstream = await serve((_, response) => response.end(FEED));
+    for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'NODE_USE_ENV_PROXY']) {
+      vi.stubEnv(name, name === 'NODE_USE_ENV_PROXY' ? '1' : proxy.url);
+    }
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await fetcherFor([upstream])(upstream.url);
+    expect([proxy.connections, upstream.connections]).toEqual([0, 1]);
+  });
+
+  test('E15: an Alt-Svc header leads nowhere', async () => {
+    const other = await serve((_, response) => response.end(FEED));
+    const upstream = await serve((_, response) =>
+      response.writeHead(200, { 'alt-svc': `h3=":${other.port}", h2=":${other.port}"; persist=1` }).end(FEED),
+    );
+    const ask = fetcherFor([upstream, other]);
+    for (let n = 0; n < 2; n++) await ask(upstream.url);
+    expect([other.connections, upstream.requests.length]).toEqual([0, 2]);
+  });
+
   test('a port where nothing listens is a connect error', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -86,6 +123,14 @@ describe('connections', () => {
     expect(await failure(fetcher.fetch(request, new AbortController().signal))).toMatchObject({ code: 'aborted' });
   });
 });
+
+/** Answers with the beginning of a feed, then does something to the stream. */
+function begin(then: (stream: ServerHttp2Stream) => void, headers: OutgoingHttpHeaders = {}) {
+  return (stream: ServerHttp2Stream) => {
+    stream.respond({ ':status': 200, ...headers });
+    stream.write('<rss>', () => setTimeout(then, 20, stream));
+  };
+}
 
 describe('TLS', () => {
   // Signed by itself, for localhost, feeds.test and 127.0.0.1, until 2126.
@@ -138,5 +183,29 @@ describe('TLS', () => {
     expect(textOf(fetched)).toBe(FEED);
     expect(await ask(upstream.url, { validators: fetched.validators })).toMatchObject({ kind: 'unchanged' });
     expect(upstream.connections).toBe(1);
+  });
+
+  type Cut = (stream: ServerHttp2Stream) => void;
+  test.each<[string, string, Cut]>([
+    ['a reset in place of an answer', 'protocol', (stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR)],
+    ['a connection that goes away in place of an answer', 'protocol', (stream) => stream.session?.destroy()],
+    ['a reset amid the body', 'truncated', begin((stream) => stream.destroy(new Error('reset')))],
+    ['a connection that goes away amid the body', 'truncated', begin((stream) => stream.session?.destroy())],
+    ['a body shorter than it should be', 'truncated', begin((stream) => stream.end(), { 'content-length': 100 })],
+  ])('A110, A121: over HTTP/2, %s is a failure, and the next visit succeeds', async (_, code, cut) => {
+    trustCertificate();
+    const server = createSecureServer(credentials);
+    let visits = 0;
+    server.on('stream', (stream: ServerHttp2Stream) => {
+      stream.on('error', () => {});
+      if (visits++ === 0) return cut(stream);
+      stream.respond({ ':status': 200 });
+      stream.end(FEED);
+    });
+    const upstream = await serveWith(server);
+    const ask = fetcherFor([upstream]);
+    expect(await failure(ask(upstream.url))).toMatchObject({ code, status: code === 'truncated' ? 200 : null });
+    expect(textOf(await ask(upstream.url))).toBe(FEED);
+    expect(visits).toBe(2);
   });
 });

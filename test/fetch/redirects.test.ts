@@ -110,6 +110,63 @@ describe('redirects that lead nowhere', () => {
   });
 });
 
+describe('which hosts were asked', () => {
+  test('A116: they are named in order, each once, with a document and with a failure', async () => {
+    const end = await serve((request, response) => response.writeHead(request.url === '/feed' ? 200 : 404).end(FEED));
+    const start = await serveHops(['/feed', 302, '/next'], ['/next', 302, end.url], ['/lost', 302, `${end.url}/lost`]);
+    const ask = fetcherFor([start, end]);
+    expect(await ask(start.url)).toMatchObject({ hosts: [start.host, end.host] });
+    const lost = await failure(ask(new URL('/lost', start.url).href));
+    expect(lost).toMatchObject({ code: 'not-found', hosts: [start.host, end.host] });
+  });
+
+  test('A116: a host that a redirect leads to is asked when its turn has come, each host once', async () => {
+    const end = await serveHops(['/feed', 302, '/next']);
+    const start = await serveHops(['/feed', 302, end.url]);
+    const log: (string | number)[] = [];
+    const waits = [700, 300, 0];
+    const enterHost = async (host: string) => {
+      log.push(host, end.requests.length);
+      return waits.shift() ?? 0;
+    };
+    const sleep = async (ms: number) => void log.push(ms);
+    const ask = fetcherFor([start, end], { sleep, enterHost });
+    expect(await ask(start.url)).toMatchObject({ kind: 'document', redirects: 2 });
+    expect(log).toEqual([end.host, 0, 700, end.host, 0, 300, end.host, 0]);
+  });
+
+  test('A066: a host that is to be left alone for long is not asked by way of a redirect either', async () => {
+    const end = await serve((_, response) => response.end(FEED));
+    const start = await serveHops(['/feed', 302, end.url]);
+    const ask = fetcherFor([start, end], { enterHost: async () => 3_600_000 });
+    const fault = await failure(ask(start.url));
+    expect(fault).toMatchObject({ code: 'unavailable', retryAfterMs: 3_600_000, hosts: [start.host] });
+    expect(end.connections).toBe(0);
+  });
+
+  test('a host whose turn does not come soon is given up, and waiting ends with the deadline', async () => {
+    const start = await serveHops(['/feed', 302, 'http://127.0.0.1:1/feed']);
+    const allowPrivate = [start.host, '127.0.0.1:1'];
+    let waited = 0;
+    const patient = fetcherFor([], {
+      allowPrivate,
+      enterHost: async () => 250,
+      sleep: async (ms) => {
+        waited += ms;
+      },
+    });
+    expect(await failure(patient(start.url))).toMatchObject({ code: 'unavailable', retryAfterMs: 250 });
+    expect(waited).toBe(10_000);
+    const hurried = fetcherFor([], { allowPrivate, timeoutMs: 50, enterHost: async () => 5_000 });
+    expect(await failure(hurried(start.url))).toMatchObject({ code: 'timeout' });
+  });
+
+  test('a host that is refused was not asked', async () => {
+    const start = await serveHops(['/feed', 302, 'http://localhost/']);
+    expect(await failure(fetcherFor([start])(start.url))).toMatchObject({ code: 'address', hosts: [start.host] });
+  });
+});
+
 describe('what a redirect may take along', () => {
   const own = { headers: { 'X-Key': 'k' }, auth: { username: 'u', password: 'p' } };
 

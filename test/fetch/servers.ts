@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { FetchError } from '../../src/errors.ts';
-import { createFetcher, type FetcherOptions } from '../../src/fetch/fetch.ts';
+import { createFetcher, type Fetcher, type FetcherOptions } from '../../src/fetch/fetch.ts';
 import type { Fetched, FetchRequest } from '../../src/model.ts';
 
 export const NOW = Date.UTC(2026, 0, 15, 12, 0, 0);
@@ -78,8 +78,12 @@ export function serveBytes(...parts: (string | Uint8Array)[]): Promise<Upstream>
 
 type Ask = (url: string, request?: Partial<FetchRequest>, signal?: AbortSignal) => Promise<Fetched>;
 
+interface AskOptions extends Partial<FetcherOptions> {
+  readonly enterHost?: Parameters<Fetcher['fetch']>[2];
+}
+
 /** A fetcher that may ask `upstreams`, as a function. */
-export function fetcherFor(upstreams: readonly Upstream[], options: Partial<FetcherOptions> = {}): Ask {
+export function fetcherFor(upstreams: readonly Upstream[], { enterHost, ...options }: AskOptions = {}): Ask {
   const fetcher = createFetcher({
     timeoutMs: 10_000,
     maxBytes: 1_000_000,
@@ -94,6 +98,7 @@ export function fetcherFor(upstreams: readonly Upstream[], options: Partial<Fetc
     fetcher.fetch(
       { sourceId: 'test', url, validators: { etag: null, lastModified: null }, headers: {}, auth: null, ...request },
       signal,
+      enterHost,
     );
 }
 
