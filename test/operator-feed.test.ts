@@ -1,0 +1,124 @@
+// From visits that fail to the operator's feed over HTTP: the real fetcher, store, publisher and web server, a clock of ours.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type App, openApp, siteFacts } from '../src/app.ts';
+import { parseConfig } from '../src/config/config.ts';
+import { readAsRssParser } from '../src/publish/publish.ts';
+import { createWeb, type Web } from '../src/web/web.ts';
+import { ask } from './web/ask.ts';
+
+const HOUR = 3_600_000;
+const FEED =
+  '<rss version="2.0"><channel><title>Site</title><link>https://site.example/</link><description>d</description><item><guid isPermaLink="false">1</guid><title>One</title><link>https://site.example/1</link><description>Text</description></item></channel></rss>';
+const SITE = 'https://lost.example/';
+
+let status: number;
+let server: Server;
+let directory: string;
+let app: App;
+let web: Web | null;
+let now: number;
+
+beforeEach(async () => {
+  now = Date.UTC(2026, 5, 1, 12);
+  status = 200;
+  web = null;
+  server = createServer((_, response) =>
+    response.writeHead(status).end(status === 200 ? FEED : 'secret of the inside'),
+  );
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  directory = mkdtempSync(join(tmpdir(), 'lostfeed-operator-'));
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sources = [{ id: 'site', url: `http://${host}/feed` }];
+  app = await openApp({
+    dataDirectory: directory,
+    version: '0.0.0',
+    config: parseConfig(JSON.stringify({ fetch: { allowPrivate: [host] }, sources }), 'test'),
+    siteUrl: () => SITE,
+    now: () => now,
+    log: { info() {}, warn() {}, error() {} },
+  });
+  await app.applyConfig(app.config());
+});
+
+afterEach(async () => {
+  await web?.close();
+  await app.close();
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** Visits that are answered with these statuses, two hours apart; the kinds of events that each brought. */
+async function visits(...statuses: number[]): Promise<string[]> {
+  const kinds: string[] = [];
+  for (const next of statuses) {
+    status = next;
+    const [claimed] = await app.store.claimDue({ ...app.limits(), now, limit: 1, dueBy: now, forceSince: now });
+    if (!claimed) throw new Error('nothing was due');
+    const { events } = await app.visit(claimed, new AbortController().signal);
+    kinds.push(events.map(({ kind }) => kind).join(' '));
+    now += 2 * HOUR;
+  }
+  return kinds;
+}
+
+async function serve(): Promise<string> {
+  web = await createWeb({
+    store: app.store,
+    documents: app.servedDocuments,
+    site: () => siteFacts(app.config(), SITE, '0.0.0'),
+    health: async () => ({ ready: true, facts: {} }),
+    now: () => now,
+    log: { info() {}, error() {} },
+  });
+  return web.listen('127.0.0.1', 0);
+}
+
+it('A090: three failures in a row and a recovery are each an entry, with the same bytes until the next', async () => {
+  expect(await visits(200, 500, 500)).toEqual(['', '', '']);
+  await app.publish();
+  const address = await serve();
+  const read = async () =>
+    (await readAsRssParser((await ask(address, '/operator/atom.xml')).text)).map(({ title }) => title);
+  expect(await read()).toEqual([]);
+
+  expect(await visits(500)).toEqual(['broke']);
+  const [state] = await app.store.sourceStates();
+  expect(state).toMatchObject({ failures: 3, failingSince: now - 6 * HOUR });
+  await app.publish();
+  web?.documentsChanged();
+  expect(await read()).toEqual(['site does not work']);
+
+  const { headers, text } = await ask(address, '/operator/atom.xml');
+  expect(headers['content-type']).toBe('application/atom+xml; charset=utf-8');
+  expect(text).not.toContain('secret of the inside');
+  await visits(500);
+  await app.publish();
+  web?.documentsChanged();
+  const again = await ask(address, '/operator/atom.xml', { headers: { 'if-none-match': String(headers.etag) } });
+  expect(again.status).toBe(304);
+
+  expect(await visits(200, 200)).toEqual(['recovered', '']);
+  await app.publish();
+  web?.documentsChanged();
+  expect(await read()).toEqual(['site works again', 'site does not work']);
+});
+
+it('is no document of the channel: no file is written for it, and it is there again after a restart', async () => {
+  await visits(200, 410);
+  const { documents } = await app.publish();
+  expect(documents.map(({ path }) => path)).not.toContain('operator/atom.xml');
+  expect([...app.documents().keys()]).toEqual(['atom.xml', 'rss.xml', 'feed.json']);
+  await app.writeStatic();
+  expect(readdirSync(join(directory, 'public'))).not.toContain('operator');
+  const published = app.servedDocuments().get('operator/atom.xml');
+  expect(Buffer.from(published?.body ?? []).toString()).toContain('site is gone');
+  await app.loadDocuments();
+  expect(app.servedDocuments().get('operator/atom.xml')?.etag).toBe(published?.etag);
+  expect(app.documents().has('operator/atom.xml')).toBe(false);
+});
