@@ -2,13 +2,17 @@
 // them. `serve`, `run`, `build` and `demo` are different ways to drive what is built here.
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { DeliveryOutcome } from './delivery.ts';
 import { createFetcher, type Fetcher, hostOf, makeUserAgent } from './fetch/fetch.ts';
+import { SAFE_HTML_VERSION } from './lib/safe-html-version.ts';
 import type { ChannelDocument, ClaimedSource, Config, SourceConfig } from './model.ts';
 import { abandonVisit, type VisitOutcome, visit } from './pipeline.ts';
 import type { PublishResult } from './publish/publish.ts';
-import { hostSlots } from './schedule/schedule.ts';
+import { releaseOverdue } from './quarantine.ts';
+import { hintGapMs, hostSlots } from './schedule/schedule.ts';
 import type { StaticResult } from './static-output.ts';
 import type { Store } from './store/store.ts';
+import { createSubscriber, type Subscriber } from './websub/websub.ts';
 
 /** Where facts go that somebody should know. */
 export interface AppLog {
@@ -28,6 +32,8 @@ export interface AppOptions {
   siteUrl(config: Config, remembered: string | null): string;
   now(): number;
   readonly log: AppLog;
+  /** For processes that fetch and can be called: hubs are asked to tell of news, and this is called with what they told. */
+  onDelivery?(sourceId: string, outcome: DeliveryOutcome): void;
 }
 
 export interface App {
@@ -36,6 +42,8 @@ export interface App {
   siteUrl(): string;
   /** Makes an edited configuration count from the next claim on. */
   applyConfig(config: Config): Promise<void>;
+  /** Null without `onDelivery`. */
+  readonly subscriber: Subscriber | null;
   /** Visits one claimed source; throws only for faults of the store. */
   visit(claimed: ClaimedSource, signal: AbortSignal): Promise<VisitOutcome>;
   /** What the pool of visits may do at once. */
@@ -44,8 +52,10 @@ export interface App {
     readonly leaseMs: number;
     readonly slots: Readonly<Record<string, number>>;
   };
-  /** The documents last published, by path. */
+  /** The channel's documents last published, by path. */
   documents(): ReadonlyMap<string, ChannelDocument>;
+  /** Those, and the operator's feed of source events, which is served only. */
+  servedDocuments(): ReadonlyMap<string, ChannelDocument>;
   /** Takes over what another process published. */
   loadDocuments(): Promise<void>;
   /** Renders, reads back and stores what changed. */
@@ -81,17 +91,21 @@ export function openFetcher({ fetch, channel }: Config, version: string, now: ()
 export async function openApp(options: AppOptions): Promise<App> {
   const { dataDirectory, version, log, now } = options;
   const { openStore } = await import('./store/store.ts');
-  const { SAFE_HTML_VERSION, toSafeHtml } = await import('./lib/safe-html.ts');
-  const { publishChannel } = await import('./publish/publish.ts');
+  const { OPERATOR_DOCUMENT, publishChannel, publishOperatorFeed } = await import('./publish/publish.ts');
   const { writeSite } = await import('./static-output.ts');
   const store = await openStore({
     directory: dataDirectory,
-    sanitize: { version: SAFE_HTML_VERSION, toSafeHtml },
+    // most passes have nothing to clean
+    sanitize: {
+      version: SAFE_HTML_VERSION,
+      toSafeHtml: async (content) => (await import('./lib/safe-html.ts')).toSafeHtml(content),
+    },
   });
   let config = options.config;
   let sources = bySourceId(config);
   let fetcher = openFetcher(config, version, now);
   let documents: ReadonlyMap<string, ChannelDocument> = new Map();
+  let operatorFeed: ChannelDocument | null = null;
   let remembered = await store.meta(SITE_URL);
   const siteUrl = () => options.siteUrl(config, remembered);
 
@@ -105,10 +119,42 @@ export async function openApp(options: AppOptions): Promise<App> {
     documents = new Map(published.map((document) => [document.path, document]));
   }
 
+  const subscriber = options.onDelivery ? subscribe(options.onDelivery) : null;
+  const isInformed = (sourceId: string) => subscriber?.isInformed(sourceId) ?? false;
+
+  function subscribe(onDelivery: NonNullable<AppOptions['onDelivery']>): Subscriber {
+    return createSubscriber({
+      store,
+      // never the address we are asked by: a hub calls what the operator said is ours
+      siteUrl: () => config.channel.url,
+      postForm: (url, form, signal) => fetcher.postForm(url, form, signal),
+      async merge(sourceId, delivered) {
+        const source = sources.get(sourceId);
+        const [state] = await store.sourceStates([sourceId]);
+        if (!source || !state) return false;
+        const { takeDelivery } = await import('./delivery.ts');
+        const outcome = await takeDelivery(delivered, source, state, { store, config, now });
+        if (outcome) onDelivery(sourceId, outcome);
+        return outcome !== null;
+      },
+      async hasten(sourceId, why) {
+        const source = sources.get(sourceId);
+        if (!source) return;
+        const hasOwnRhythm = source.everyMs !== null || source.cron !== null;
+        if (why === 'usual' && hasOwnRhythm) return;
+        const gapMs = why === 'told' ? hintGapMs(hostOf(source.url), config.fetch) : config.fetch.everyMs;
+        await store.hastenVisit(sourceId, { now: now(), gapMs });
+      },
+      now,
+      log,
+    });
+  }
+
   return {
     store,
     config: () => config,
     siteUrl,
+    subscriber,
     async applyConfig(next) {
       const retired = isDeepStrictEqual(askedHow(next), askedHow(config)) ? null : fetcher;
       // first what can fail, so that nothing is half applied
@@ -116,6 +162,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       config = next;
       sources = bySourceId(next);
       await sync();
+      await subscriber?.load();
       // visits still under way through it are void and due as before: they are made again by the new rules
       await retired?.close();
     },
@@ -123,7 +170,13 @@ export async function openApp(options: AppOptions): Promise<App> {
       const source = sources.get(claimed.state.sourceId);
       // claimed while an edit was taking the source away
       if (!source) return abandonVisit(claimed, store);
-      return visit(claimed, source, { fetcher, store, config, now }, signal);
+      const startedAt = now();
+      const outcome = await visit(claimed, source, { fetcher, store, config, isInformed, now }, signal);
+      const { lastVisitAt } = claimed.state;
+      if (outcome.kind !== 'void') {
+        await subscriber?.visited({ sourceId: source.id, startedAt, lastVisitAt, created: outcome.created });
+      }
+      return outcome;
     },
     limits: () => ({
       concurrency: config.fetch.concurrency,
@@ -131,23 +184,25 @@ export async function openApp(options: AppOptions): Promise<App> {
       slots: hostSlots(config.fetch),
     }),
     documents: () => documents,
+    servedDocuments: () =>
+      operatorFeed === null ? documents : new Map([...documents, [operatorFeed.path, operatorFeed]]),
     async loadDocuments() {
-      keep(await store.documents());
+      const stored = await store.documents();
+      keep(stored.filter(({ path }) => path !== OPERATOR_DOCUMENT.path));
+      operatorFeed = stored.find(({ path }) => path === OPERATOR_DOCUMENT.path) ?? null;
     },
     async publish() {
       const published = siteUrl();
       if (published !== remembered) await store.setMeta(SITE_URL, published);
       remembered = published;
-      const result = await publishChannel({
-        store,
-        channel: config.channel,
-        categories: config.categories,
-        siteUrl: published,
-        ttlMinutes: buildSeconds(config) / 60,
-        now: now(),
-        log,
-      });
+      for (const { sourceId: source, articles } of await releaseOverdue(store, sources, now())) {
+        log.info({ source, articles }, `${source}: what was held is listed, for its quarantine is over`);
+      }
+      const { channel, categories } = config;
+      const common = { store, channel, siteUrl: published, ttlMinutes: buildSeconds(config) / 60, now: now(), log };
+      const result = await publishChannel({ ...common, categories });
       keep(result.documents);
+      operatorFeed = await publishOperatorFeed({ ...common, previous: operatorFeed });
       return result;
     },
     async writeStatic() {
@@ -163,6 +218,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       });
     },
     async close() {
+      await subscriber?.stop();
       await fetcher.close();
       await store.close();
     },

@@ -26,6 +26,7 @@ export const ERRORS = {
   'bot-wall': 'a bot protection page stands before the feed',
   'not-found': 'there is nothing at the address (404)',
   gone: 'the feed is gone for good (410); it is not asked again',
+  merged: 'another source has the same address; this one is not asked any more',
   'rate-limited': 'the server asks us to slow down (429)',
   unavailable: 'the server is down for now (503)',
   'http-status': 'the server answered with another error status',
@@ -38,6 +39,42 @@ export const ERRORS = {
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** What the operator can do about each error, in a sentence or two of plain text. */
+export const REMEDIES: Readonly<Record<ErrorCode, string>> = {
+  'config-missing': 'Create it, or name another with `--config` or `LOSTFEED_CONFIG`.',
+  'config-syntax': 'Go to the line and column it names; comments and trailing commas are allowed.',
+  'config-invalid': 'Go to each line it names; configuration.md lists every key.',
+  usage: '`lostfeed COMMAND --help` shows what is possible.',
+  locked: 'Wait for it to end, stop it, or use `serve --no-fetch` to serve beside it.',
+  store: 'Read the message: a folder that cannot be written, a full disk, or a database of a newer version.',
+  dns: 'Look for a typing error in the address; else wait, it is tried again.',
+  connect: 'The host or a firewall refuses; it is tried again.',
+  tls: 'The publisher has to renew the certificate; there is no way round it here.',
+  timeout: 'Raise `fetch.timeout` if the source is always this slow.',
+  protocol: 'Tell the publisher; `lostfeed inspect URL` shows the same fault.',
+  truncated: 'Nothing: what was read before stays, and it is tried again.',
+  'too-large': 'Raise `fetch.maxBytes` if the feed is really this large.',
+  'content-encoding': 'Tell the publisher: the body is not in the coding its header names.',
+  empty: 'Nothing: stored articles stay, and it is tried again.',
+  address: 'Name the exact `host:port` in `fetch.allowPrivate` if you mean to ask a private address.',
+  redirect: 'Open the address in a browser and put the one it ends at into the file.',
+  'needs-auth': 'Give the source `auth`, or `headers` with what it wants.',
+  forbidden: 'The publisher does not want us, or wants to know who asks: set `fetch.contact` and `channel.url`.',
+  'bot-wall': 'Ask the publisher to let feed readers through; the User-Agent is honest and stays so.',
+  'not-found': 'Look for the new address of the feed; it is tried again, ever less often.',
+  gone: 'Remove the source; its articles stay until their time is over.',
+  merged: 'Remove one of the two: the articles are with the other source already.',
+  'rate-limited': 'Nothing: we keep away for as long as the server asks.',
+  unavailable: 'Nothing: we keep away for as long as the server asks.',
+  'http-status': 'Nothing at first: it is tried again, ever less often.',
+  'not-a-feed': 'Put the address of the feed itself into the file; the message says what is there instead.',
+  'html-page': 'Put the address of the feed itself into the file: the page usually links to it.',
+  'bad-json': 'Tell the publisher; `lostfeed inspect URL` shows where it breaks.',
+  aborted: 'Nothing: the visit counts as not made.',
+  'read-back': 'Report it with the article it names: the last good channel stays meanwhile.',
+  internal: 'Report it with the log line: it carries the stack.',
+};
 
 /** Codes of problems: what was odd in a document that was read all the same. */
 export const PROBLEMS = {
@@ -54,6 +91,7 @@ export const PROBLEMS = {
   'too-deep': 'elements are nested deeper than the limit; the rest of that part was skipped',
   'too-many-entries': 'more entries than the limit; the first ones were kept',
   'text-cut': 'a text was longer than the limit and was cut',
+  'list-cut': 'a list was longer than the limit; its first members were kept',
   'missing-version': 'the feed does not state a version we know',
   'duplicate-guid': 'entries share one id',
   'missing-guid': 'entries have no id; the link or the text stands in',
@@ -63,6 +101,7 @@ export const PROBLEMS = {
   'bad-link': 'an address cannot be used',
   'missing-title': 'an entry has no title',
   'bad-field': 'a field has a type that its format does not allow',
+  suspect: 'it reads like another feed than before; its new articles are held until they are released',
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -78,22 +117,33 @@ export class LostFeedError extends Error {
   }
 }
 
+/** What is known of a failed visit besides its code; see FetchError. */
+export interface FetchErrorDetail {
+  readonly status?: number | null;
+  readonly retryAfterMs?: number | null;
+  readonly hosts?: readonly string[];
+  readonly snippet?: string | null;
+  readonly cause?: unknown;
+}
+
 /** A visit that failed on the way to a document: transport, status, bounds, address. */
 export class FetchError extends LostFeedError {
   /** HTTP status, or null when there was no answer. */
   readonly status: number | null;
   /** How long the server asked us to stay away (Retry-After; on a 429 the later of that and max-age); null: it did not say. */
   readonly retryAfterMs: number | null;
+  /** Politeness keys of the hosts that were asked, in order, each once. */
+  readonly hosts: readonly string[];
+  /** What the answer said, as lib/snippet.ts makes it: foreign text for the operator's eyes. */
+  readonly snippet: string | null;
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    detail: { status?: number | null; retryAfterMs?: number | null; cause?: unknown } = {},
-  ) {
+  constructor(code: ErrorCode, message: string, detail: FetchErrorDetail = {}) {
     super(code, message, { cause: detail.cause });
     this.name = 'FetchError';
     this.status = detail.status ?? null;
     this.retryAfterMs = detail.retryAfterMs ?? null;
+    this.hosts = detail.hosts ?? [];
+    this.snippet = detail.snippet ?? null;
   }
 }
 

@@ -146,8 +146,12 @@ interface FetchedCommon {
   readonly validators: Validators;
   readonly hints: FreshnessHints;
   readonly redirects: number;
+  /** Politeness keys of the hosts that were asked, in order, each once. */
+  readonly hosts: readonly string[];
   /** Bytes of body as they came over the wire. */
   readonly wireBytes: number;
+  /** Values of the Link headers (RFC 8288) as sent; all headers of an answer have 16 KiB. */
+  readonly linkHeaders: readonly string[];
 }
 
 /** A visit's answer. Anything else is thrown as a FetchError. */
@@ -223,9 +227,9 @@ export interface ParsedImage {
 
 /** One `item`, `entry` or JSON Feed item: decoded, nothing interpreted. */
 export interface ParsedEntry {
-  /** RSS guid, else RSS 1.0 rdf:about; Atom id; JSON Feed id. As written, references decoded, white space around it gone. */
+  /** RSS guid, else RSS 1.0 rdf:about or a bare id; Atom id; JSON Feed id. As written, references decoded, trimmed. */
   readonly guid: string | null;
-  /** RSS `isPermaLink`: true unless it says false; null without an RSS guid. */
+  /** RSS `isPermaLink`: true unless it says false, false of a bare id; null without either. */
   readonly guidIsPermalink: boolean | null;
   readonly title: ParsedText | null;
   /** RSS link (as rel alternate), Atom link, JSON url (alternate) and external_url (related); after them atom:link in RSS. */
@@ -247,7 +251,7 @@ export interface ParsedEntry {
    * written as one text, such as `a@b.c (Name)`, is the name.
    */
   readonly authors: readonly Person[];
-  /** RSS category, Atom category (its term), dc:subject, JSON tags as written; itunes:keywords taken apart at commas. */
+  /** RSS category, Atom category (its term), dc:subject, media:category, JSON tags as written; keywords taken apart at commas. */
   readonly tags: readonly string[];
   /** RSS enclosure, Atom link rel=enclosure, JSON attachment, media:content that is no picture; repetitions included. */
   readonly enclosures: readonly ParsedEnclosure[];
@@ -264,6 +268,8 @@ export interface ParsedEntry {
   readonly rawHash: string;
   /** Line of its start tag, from 1; null in JSON. */
   readonly line: number | null;
+  /** Its place among all entries of the document, from 0. */
+  readonly position: number;
 }
 
 /** A document as read: one of the six formats, decoded to text, nothing interpreted. */
@@ -284,11 +290,13 @@ export interface ParsedFeed {
   readonly image: string | null;
   readonly hubs: readonly string[];
   readonly rights: string | null;
-  /** RSS ttl in minutes, else sy:updatePeriod by sy:updateFrequency; skipHours (0-23) and skipDays (0 Sunday to 6). */
+  /** RSS ttl in minutes, else sy:updatePeriod by sy:updateFrequency (a day at most); skipHours (0-23) and skipDays (0 Sunday to 6). */
   readonly ttlMinutes: number | null;
   readonly skipHours: readonly number[];
   readonly skipDays: readonly number[];
   readonly entries: readonly ParsedEntry[];
+  /** Raw hashes of the entries that were not read because they are stored; in order. */
+  readonly stored: readonly string[];
   readonly problems: readonly Problem[];
   /** False when the document stops before its root element (or RSS channel) closes; an entry it stops in is left out. */
   readonly complete: boolean;
@@ -297,6 +305,7 @@ export interface ParsedFeed {
 // ---------------------------------------------------------------- normalize
 
 export interface Enclosure {
+  /** Absolute http or https; as written where it is relative and the document was never fetched (`inspect` of a file). */
   readonly url: string;
   readonly type: string | null;
   /** Bytes, or null when absent or not a whole number. */
@@ -361,7 +370,7 @@ export interface EntryFacts {
 /** What an article says and where it stands, from the draft to the page. */
 interface ArticleFacts {
   readonly id: string;
-  /** Changes when anything that is published changes; see normalize/draft.ts. */
+  /** Changes when anything that is published changes, its beginning when the wording does; see normalize/revision.ts. */
   readonly version: string;
   readonly guid: string | null;
   readonly url: string | null;
@@ -375,6 +384,7 @@ interface ArticleFacts {
   readonly via: { readonly title: string | null; readonly url: string | null } | null;
   readonly commentsUrl: string | null;
   readonly publishedAt: number | null;
+  /** What the entry says; later where new wording came under an old date. */
   readonly updatedAt: number | null;
   readonly firstSeenAt: number;
   /** The sort key, set once: the published date if believable, else first seen less the place in the document. */
@@ -397,13 +407,52 @@ export interface ArticleDraft extends ArticleFacts {
 
 // ---------------------------------------------------------------- store
 
+/** A permanent redirect that is not believed yet; see address-move.ts. */
+export interface PendingMove {
+  readonly to: string;
+  /** When it first led to a feed. */
+  readonly since: number;
+}
+
+/** What decided when the next visit is; the latest of several. */
+export type DueWhy =
+  /** No visit yet, or none at this address. */
+  | 'new'
+  /** Its rhythm; sooner than the shortest interval; so quiet that the longest applies, a day. */
+  | 'rhythm'
+  | 'floor'
+  | 'quiet'
+  /** The operator's `every` or `cron` for this source. */
+  | 'fixed'
+  | 'cron'
+  /** Cache-Control or Expires; ttl or sy:updatePeriod; skipHours; skipDays. */
+  | 'max-age'
+  | 'ttl'
+  | 'skip-hours'
+  | 'skip-days'
+  /** Answers carry neither ETag nor Last-Modified: once a day. */
+  | 'no-validators'
+  /** Retry-After; a failure; a refusal (4xx); 410. */
+  | 'retry-after'
+  | 'backoff'
+  | 'refused'
+  | 'gone'
+  /** A hub tells of its news: once a day, and when it does. */
+  | 'hub'
+  /** Asked under the name of another source. */
+  | 'merged'
+  /** The clock was set back: at once. */
+  | 'clock';
+
 /** What the store remembers of a source between visits. */
 export interface SourceState {
   readonly sourceId: string;
-  /** Address in use; so far always the configured one: permanent redirects are followed and told, not learnt. */
+  /** Address in use: the configured one, or the one a permanent redirect led to for good. */
   readonly url: string;
   /** Politeness key of `url`: lower-case host:port. */
   readonly host: string;
+  /** Where a permanent redirect leads that is not believed yet; null: nowhere. */
+  readonly move: PendingMove | null;
   readonly validators: Validators;
   readonly bodyHash: string | null;
   readonly lastVisitAt: number | null;
@@ -412,17 +461,103 @@ export interface SourceState {
   readonly lastNewAt: number | null;
   /** Next visit; null: none planned (410). */
   readonly dueAt: number | null;
+  readonly dueWhy: DueWhy;
+  /** When it posted its last articles, newest first, whole minutes: what its rhythm is learnt from. */
+  readonly postedAt: readonly number[];
   /** Visits in a row that failed; that brought nothing new. */
   readonly failures: number;
   readonly quietVisits: number;
+  /** When the first of those failures was; null: the last visit did not fail. */
+  readonly failingSince: number | null;
+  /** When the server last asked us to slow down (429); null: never. */
+  readonly throttledAt: number | null;
   /** From the last document: kept for 304s. */
   readonly ttlMinutes: number | null;
   readonly skipHours: readonly number[];
   readonly skipDays: readonly number[];
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** What the answer of a failed visit said, as one line: foreign text, to be escaped wherever it is shown. */
+  readonly errorSnippet: string | null;
   /** What its entries are known by since its ids proved unsound; null: as configured. */
   readonly identity: IdentityPolicy | null;
+  /** Since when it has read like another feed, so that its new articles are held; null: it does not. See drift.ts. */
+  readonly suspectSince: number | null;
+}
+
+/** What a source was like until now: what drift.ts compares a document with. */
+export interface SourcePast {
+  /** What its feed called itself and its site. */
+  readonly title: string | null;
+  readonly siteUrl: string | null;
+  /** Its articles that were listed last, newest first. */
+  readonly articles: readonly Pick<ArticleFacts, 'title' | 'summary' | 'url' | 'language' | 'listedAt'>[];
+}
+
+/** An article that was held and is listed now. */
+export type ReleasedArticle = Pick<ArticleFacts, 'id' | 'title' | 'url' | 'listedAt'>;
+
+/** What may happen to a source that its operator should know; when it is told is said in health/source-events.ts. */
+export type SourceEventKind = 'broke' | 'recovered' | 'throttled' | 'silent' | 'suspect' | 'moved' | 'merged' | 'gone';
+
+/** Something that happened to a source, found by a visit. Its addresses are without user name and password. */
+export interface SourceEvent {
+  /** `urn:uuid:`, the same for good. */
+  readonly id: string;
+  readonly sourceId: string;
+  readonly kind: SourceEventKind;
+  readonly at: number;
+  /** Where the source is asked after it. */
+  readonly url: string;
+  /** The failure behind it, a code of ERRORS; null: it is none. */
+  readonly code: string | null;
+  /** HTTP status of that failure; null: there was no answer. */
+  readonly status: number | null;
+  /** When the failures (`broke`, `recovered`) or the silence began; null: it happened at once. */
+  readonly since: number | null;
+  /** The address it had (`moved`), the source that has its articles now (`merged`); else null. */
+  readonly other: string | null;
+}
+
+/** Where a feed says that its changes are told (WebSub section 4). A subscription needs both. */
+export interface HubLinks {
+  /** What one subscribes to: rel=self of the Link headers, else of the document. */
+  readonly topic: string | null;
+  /** rel=hub likewise, in the order in which they are to be tried. */
+  readonly hubs: readonly string[];
+}
+
+/** A subscription at a hub (WebSub), at most one a source. */
+export interface Subscription {
+  readonly sourceId: string;
+  /** What the feed says now; without hubs: it has none any more. */
+  readonly advertised: HubLinks;
+  /** When something is to be done about it again. */
+  readonly nextAt: number;
+  /** The hub last tried in vain since the first was tried; null: none. */
+  readonly passedOver: string | null;
+  /** How often in a row no hub would have us. */
+  readonly failures: number;
+  /** What a hub was asked for; null: nothing. */
+  readonly held: HeldSubscription | null;
+}
+
+/** What a hub was asked for, and whether it agreed. */
+export interface HeldSubscription {
+  /** Last part of the callback's address: unguessable, for whoever knows it may call. */
+  readonly token: string;
+  /** The public address of our site that the callback is below. */
+  readonly siteUrl: string;
+  readonly hub: string;
+  readonly topic: string;
+  /** What deliveries are signed with; null: they are not, for the hub was asked in the clear. */
+  readonly secret: string | null;
+  /** When the hub was asked, until it verifies that; null: nothing is to be verified. */
+  readonly askedAt: number | null;
+  /** When the hub forgets us unless it is asked again; null: it has not verified yet. */
+  readonly leaseUntil: number | null;
+  /** When it last told us something; null: not yet, or it kept something back since. */
+  readonly toldAt: number | null;
 }
 
 /** A source claimed for a visit until `leaseUntil`. */
@@ -438,14 +573,18 @@ export interface KnownEntry {
   /** Of the bytes last seen; empty while the operator's rules drop the entry. */
   readonly rawHash: string;
   readonly version: string;
+  readonly updatedAt: number | null;
 }
 
 /** A stored article that an entry under an unknown key may be. */
 export interface Lookalike {
   readonly articleId: string;
   readonly version: string;
+  readonly updatedAt: number | null;
   readonly title: string;
   readonly summary: string;
+  /** Addresses of its enclosures. */
+  readonly files: readonly string[];
   /** Its link as lib/link-key.ts makes it. */
   readonly linkKey: string | null;
   /** All keys that lead to it. */
@@ -473,12 +612,29 @@ export interface VisitRecord {
   readonly aliases: readonly { readonly key: string; readonly articleId: string; readonly rawHash: string }[];
   /** Keys of stored entries that the operator's rules drop now: their articles leave every list, and are kept. */
   readonly dropped: readonly string[];
+  /** Where the feed's changes are told; null: no document was read, or not to its end. */
+  readonly hubLinks: HubLinks | null;
   /** The host is free again for its other sources from here on (now and the usual gap). */
   readonly hostFreeAt: number;
   /** The host asked all of us to stay away until then (Retry-After of a 429); null: it did not. */
   readonly hostRetryAt: number | null;
+  /** Other hosts that its redirects led to, and when each may be asked again. */
+  readonly otherHosts: readonly { readonly host: string; readonly openAt: number }[];
+  /** Two sources have come to one address: `from` is not asked any more, and `into` takes its articles over; null: no. */
+  readonly merge: { readonly from: string; readonly into: string; readonly message: string } | null;
   /** This source is not to be visited before then, forced or not (its own Retry-After); null: nobody said so. */
   readonly retryAt: number | null;
+  /** What the operator should know of it. */
+  readonly events: readonly SourceEvent[];
+}
+
+/** What a delivery of a hub changes: entries, and nothing of what belongs to visits. */
+export interface DeliveryRecord
+  extends Pick<VisitRecord, 'sourceId' | 'at' | 'created' | 'updated' | 'touched' | 'aliases' | 'dropped' | 'events'> {
+  /** As in SourceState, with what is created; null: the visit that brought it saves that. */
+  readonly postedAt: readonly number[] | null;
+  /** As in SourceState. Null changes nothing: only a release ends a suspicion. */
+  readonly suspectSince: number | null;
 }
 
 /** A source as pages and documents show it. */

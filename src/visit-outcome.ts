@@ -1,13 +1,16 @@
 // What a visit comes to: from what was read (or what went wrong) to the source's next state, what is saved and what the log
 // says. Pure: the moment is an argument.
-import { type ErrorCode, FetchError, LostFeedError } from './errors.ts';
 import { hostOf } from './fetch/fetch.ts';
+import { sourceEvents } from './health/health.ts';
+import { hostWaits } from './host-waits.ts';
 import type {
   ArticleDraft,
   Config,
+  DueWhy,
   FeedFacts,
   Fetched,
   FreshnessHints,
+  HubLinks,
   IdentityPolicy,
   ParsedFeed,
   Problem,
@@ -15,12 +18,14 @@ import type {
   SourceState,
   VisitRecord,
 } from './model.ts';
-import { hostGapMs, nextVisitAt } from './schedule/schedule.ts';
+import { nextVisitAt, rememberPosts } from './schedule/schedule.ts';
+import { type Failure, toFailure } from './visit-failure.ts';
 
 /** What came of the request. */
 export type Reading =
   | { readonly kind: 'unchanged'; readonly fetched: Fetched }
-  | { readonly kind: 'failed'; readonly error: unknown }
+  /** `fetched`: the answer that could not be read, if there was one. */
+  | { readonly kind: 'failed'; readonly error: unknown; readonly fetched: Fetched | null }
   | {
       readonly kind: 'document';
       readonly fetched: Fetched;
@@ -33,6 +38,9 @@ export type Reading =
       readonly touched: VisitRecord['touched'];
       readonly aliases: VisitRecord['aliases'];
       readonly dropped: readonly string[];
+      readonly hubLinks: HubLinks;
+      /** As in SourceState; a suspicion of before goes on. */
+      readonly suspectSince: number | null;
       readonly problems: readonly Problem[];
     };
 
@@ -50,31 +58,47 @@ export interface VisitOutcome {
   readonly updated: number;
   readonly problems: readonly Problem[];
   readonly movedTo: string | null;
+  /** The address in use from now on, when this visit changed it. */
+  readonly learntUrl: string | null;
+  /** As in VisitRecord. */
+  readonly merge: VisitRecord['merge'];
+  /** As in VisitRecord. */
+  readonly events: VisitRecord['events'];
   readonly nextAt: number | null;
-  readonly error: { readonly code: ErrorCode; readonly message: string; readonly stack: string | null } | null;
+  readonly nextWhy: DueWhy | null;
+  readonly error: Pick<Failure, 'code' | 'message' | 'snippet' | 'stack'> | null;
 }
 
 export interface VisitFacts {
   readonly reading: Reading;
   readonly source: SourceConfig;
   readonly before: SourceState;
+  /** Where it is asked next, by address-move.ts. */
+  readonly address: Pick<SourceState, 'url' | 'move'>;
+  /** As in VisitRecord. */
+  readonly merge: VisitRecord['merge'];
   readonly startedAt: number;
   readonly now: number;
+  /** As in CadenceInput. */
+  readonly informed: boolean;
   readonly config: Config;
 }
 
 const NO_NEWS = { feed: null, created: [], updated: [], touched: [], aliases: [], dropped: [] } as const;
-const NO_HINTS: FreshnessHints = { freshForMs: null, retryAfterMs: null };
+const NO_VALIDATORS = { etag: null, lastModified: null } as const;
+/** Longest Retry-After we believe (A063). */
+const LONGEST_RETRY_MS = 30 * 86_400_000;
 
 /** Everything that follows from a visit: what to save, and what to say of it. */
 export function concludeVisit(facts: VisitFacts): { readonly record: VisitRecord; readonly outcome: VisitOutcome } {
-  const { reading, source, before, startedAt, now, config } = facts;
-  const failure = reading.kind === 'failed' ? toFailure(reading.error) : null;
-  const fetched = reading.kind === 'failed' ? null : reading.fetched;
+  const { reading, source, before, merge, startedAt, now, config } = facts;
+  const { fetched } = reading;
+  const failure = reading.kind === 'failed' ? toFailure(reading.error, fetched) : null;
   const { feed, created, updated, touched, aliases, dropped } = reading.kind === 'document' ? reading : NO_NEWS;
-  const hints = fetched?.hints ?? { ...NO_HINTS, retryAfterMs: failure?.retryAfterMs ?? null };
-  const retryAt = hints.retryAfterMs === null ? null : now + hints.retryAfterMs;
-  const state = nextState(facts, failure, hints, created.length);
+  const hints = hintsOf(fetched, failure);
+  const retryMs = hints.retryAfterMs;
+  const state = nextState(facts, failure, hints, created);
+  const events = sourceEvents({ before, after: state, status: failure?.status ?? null, merge, at: now });
   return {
     record: {
       sourceId: source.id,
@@ -86,24 +110,37 @@ export function concludeVisit(facts: VisitFacts): { readonly record: VisitRecord
       touched,
       aliases,
       dropped,
-      hostFreeAt: now + hostGapMs(hostOf(before.url), config.fetch),
-      retryAt,
-      hostRetryAt: failure?.code === 'rate-limited' ? retryAt : null,
+      // what a cut document lacks says nothing, and a suspect one does not choose who tells us its news
+      hubLinks:
+        reading.kind === 'document' && reading.parsed.complete && state.suspectSince === null ? reading.hubLinks : null,
+      ...hostWaits(before.host, failure?.hosts ?? fetched?.hosts ?? [], {
+        failure,
+        retryMs,
+        now,
+        fetch: config.fetch,
+      }),
+      merge,
+      retryAt: retryMs === null ? null : now + retryMs,
+      events,
     },
     outcome: {
       sourceId: source.id,
       url: before.url,
       kind: failure ? 'failed' : created.length + updated.length + dropped.length > 0 ? 'changed' : 'unchanged',
-      status: fetched?.status ?? failure?.status ?? null,
+      status: failure ? failure.status : (fetched?.status ?? null),
       durationMs: now - startedAt,
       wireBytes: fetched?.wireBytes ?? 0,
-      entries: reading.kind === 'document' ? reading.parsed.entries.length : 0,
+      entries: reading.kind === 'document' ? reading.parsed.entries.length + reading.parsed.stored.length : 0,
       created: created.length,
       updated: updated.length,
       problems: reading.kind === 'document' ? reading.problems : [],
       movedTo: fetched?.movedTo ?? null,
+      learntUrl: state.url === before.url ? null : state.url,
+      merge,
+      events,
       nextAt: state.dueAt,
-      error: failure && { code: failure.code, message: failure.message, stack: failure.stack },
+      nextWhy: state.dueWhy,
+      error: failure && toError(failure),
     },
   };
 }
@@ -111,31 +148,66 @@ export function concludeVisit(facts: VisitFacts): { readonly record: VisitRecord
 /** The outcome of a visit that was cut short. */
 export function voidOutcome({ sourceId, url }: SourceState): VisitOutcome {
   const nothing = { status: null, durationMs: 0, wireBytes: 0, entries: 0, created: 0, updated: 0, problems: [] };
-  return { sourceId, url, kind: 'void', ...nothing, movedTo: null, nextAt: null, error: null };
+  const nowhere = { movedTo: null, learntUrl: null, merge: null, events: [], nextAt: null, nextWhy: null };
+  return { sourceId, url, kind: 'void', ...nothing, ...nowhere, error: null };
+}
+
+/** What the answer said about when to come back; of one that failed, Retry-After alone says something about the feed. */
+function hintsOf(fetched: Fetched | null, failure: Failure | null): FreshnessHints {
+  const { freshForMs, retryAfterMs } = failure
+    ? { freshForMs: null, retryAfterMs: failure.retryAfterMs }
+    : (fetched?.hints ?? { freshForMs: null, retryAfterMs: null });
+  return { freshForMs, retryAfterMs: retryAfterMs === null ? null : Math.min(retryAfterMs, LONGEST_RETRY_MS) };
+}
+
+function toError({ code, message, snippet, stack }: Failure): VisitOutcome['error'] {
+  return { code, message, snippet, stack };
 }
 
 function nextState(
-  { reading, source, before, startedAt, now, config }: VisitFacts,
+  { reading, source, before, address, merge, startedAt, now, informed, config }: VisitFacts,
   failure: Failure | null,
   hints: FreshnessHints,
-  created: number,
+  created: readonly ArticleDraft[],
 ): SourceState {
   const { ttlMinutes, skipHours, skipDays } = reading.kind === 'document' ? reading.parsed : before;
   const failures = failure ? before.failures + 1 : 0;
-  const quietVisits = failure ? before.quietVisits : created > 0 ? 0 : before.quietVisits + 1;
-  const rhythm = { failures, quietVisits, ttlMinutes, skipHours, skipDays };
-  const ending = failure ? ({ kind: 'failed', code: failure.code } as const) : ({ kind: 'read' } as const);
+  const quietVisits = failure ? before.quietVisits : created.length > 0 ? 0 : before.quietVisits + 1;
+  const dates = created.map(({ publishedAt }) => publishedAt);
+  const postedAt = failure
+    ? before.postedAt
+    : rememberPosts(before.postedAt, dates, { since: before.lastSuccessAt, now });
+  const kept = trusted(reading, before);
+  const rhythm = { failures, postedAt, ttlMinutes, skipHours, skipDays };
+  // gone is what a learnt address said, not the one that is asked next
+  const code = failure?.code === 'gone' && address.url !== before.url ? 'not-found' : failure?.code;
+  const ending = code ? ({ kind: 'failed', code } as const) : ({ kind: 'read' } as const);
+  const isConditional = canBeConditional(kept);
+  const { everyMs } = config.fetch;
+  const next = nextVisitAt({ source, everyMs, startedAt, ending, informed, isConditional, hints, ...rhythm });
+  const isMerged = merge?.from === source.id;
   return {
     ...before,
     ...rhythm,
-    ...trusted(reading, before),
+    quietVisits,
+    failingSince: failure ? (before.failingSince ?? startedAt) : null,
+    throttledAt: failure?.code === 'rate-limited' ? startedAt : before.throttledAt,
+    ...kept,
+    // validators belong to an address
+    ...(address.url !== before.url && { validators: NO_VALIDATORS }),
+    ...address,
+    host: hostOf(address.url),
     lastVisitAt: startedAt,
     lastSuccessAt: failure ? before.lastSuccessAt : now,
-    lastNewAt: created > 0 ? now : before.lastNewAt,
-    dueAt: nextVisitAt({ source, everyMs: config.fetch.everyMs, startedAt, ending, hints, ...rhythm }),
-    errorCode: failure?.code ?? null,
-    errorMessage: failure?.message ?? null,
-    identity: reading.kind === 'document' ? reading.identity : before.identity,
+    lastNewAt: created.length > 0 ? now : before.lastNewAt,
+    dueAt: isMerged ? null : next.at,
+    dueWhy: isMerged ? 'merged' : next.why,
+    errorCode: isMerged ? 'merged' : (failure?.code ?? null),
+    errorMessage: isMerged ? merge.message : (failure?.message ?? null),
+    errorSnippet: failure?.snippet ?? null,
+    // what a suspect document lacks is not learnt for good
+    identity: reading.kind === 'document' && reading.suspectSince === null ? reading.identity : before.identity,
+    suspectSince: reading.kind === 'document' ? reading.suspectSince : before.suspectSince,
   };
 }
 
@@ -150,20 +222,7 @@ function trusted(
   return { validators: fetched.validators, bodyHash: fetched.kind === 'document' ? fetched.bodyHash : bodyHash };
 }
 
-interface Failure {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly status: number | null;
-  readonly retryAfterMs: number | null;
-  /** Only for faults of ours. */
-  readonly stack: string | null;
-}
-
-function toFailure(error: unknown): Failure {
-  if (error instanceof LostFeedError) {
-    const { status, retryAfterMs } = error instanceof FetchError ? error : { status: null, retryAfterMs: null };
-    return { code: error.code, message: error.message, status, retryAfterMs, stack: null };
-  }
-  const fault = error instanceof Error ? error : new Error(String(error));
-  return { code: 'internal', message: fault.message, status: null, retryAfterMs: null, stack: fault.stack ?? null };
+/** Whether the next request can ask "has it changed?"; as long as no answer was whole, nothing speaks against it. */
+function canBeConditional({ validators, bodyHash }: Pick<SourceState, 'validators' | 'bodyHash'>): boolean {
+  return validators.etag !== null || validators.lastModified !== null || bodyHash === null;
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { makeProgram } from '../src/cli/cli.ts';
 import { EXIT } from '../src/cli/exit-codes.ts';
 import { configJsonSchema } from '../src/config/config.ts';
-import { ERRORS, PROBLEMS } from '../src/errors.ts';
+import { ERRORS, PROBLEMS, REMEDIES } from '../src/errors.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -43,6 +43,13 @@ describe('documentation', () => {
     const errors = read('docs/errors.md');
     expect(codesUnder(errors, 'Errors')).toEqual(Object.keys(ERRORS));
     expect(codesUnder(errors, 'Problems')).toEqual(Object.keys(PROBLEMS));
+  });
+
+  it('says of every error what the program says can be done', () => {
+    const section = read('docs/errors.md').split('\n## Errors\n')[1]?.split('\n## ')[0] ?? '';
+    const rows = [...section.matchAll(/^\| `([^`]+)` \|[^|]*\| (.*) \|$/gm)];
+    const said = rows.map(([, code, remedy]) => [code, remedy?.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')]);
+    expect(said).toEqual(Object.entries(REMEDIES));
   });
 
   it('lists every command with every flag of its own, and no other', () => {

@@ -156,7 +156,7 @@ describe('a visit', () => {
     expect(await state()).toMatchObject({ validators: { etag: '"a"' }, failures: 1 });
   });
 
-  it('A065: keeps the whole host waiting for as long as a 429 says', async () => {
+  it('A060: waits out the Retry-After of a 429 even when forced', async () => {
     send('slow down', { 'retry-after': '7200' }, 429);
     expect(await visit()).toMatchObject({ kind: 'failed', error: { code: 'rate-limited' } });
     now = START + 7_000_000;
@@ -174,6 +174,31 @@ describe('a visit', () => {
     expect(await app.store.claimDue({ ...forced, now, dueBy: now })).toEqual([]);
     now = START + 7_300_000;
     expect(await app.store.claimDue({ ...forced, now, dueBy: now, forceSince: now })).toHaveLength(1);
+  });
+
+  it('A063: believes no Retry-After of more than thirty days', async () => {
+    send('never', { 'retry-after': '2000000000' }, 503);
+    await visit();
+    now = START + 31 * 24 * HOUR;
+    expect(await visit()).toMatchObject({ error: { code: 'unavailable' } });
+  });
+
+  it('A090: tells and keeps what an error page says, until a visit succeeds', async () => {
+    send('<h1>Down</h1> for <b>repairs</b>', {}, 500);
+    expect((await visit()).error).toMatchObject({ code: 'http-status', snippet: 'Down for repairs' });
+    expect(await state()).toMatchObject({ errorCode: 'http-status', errorSnippet: 'Down for repairs' });
+    send('<html><body>Sign in first</body></html>');
+    expect(await visit()).toMatchObject({ status: 200, error: { code: 'html-page', snippet: 'Sign in first' } });
+    send(rss(item('1', 'One')));
+    await visit();
+    expect(await state()).toMatchObject({ errorCode: null, errorMessage: null, errorSnippet: null });
+  });
+
+  it('obeys a page that asks us to come back later, whatever else it is', async () => {
+    send('<html><body>Slow down</body></html>', { 'retry-after': '7200' });
+    expect(await visit()).toMatchObject({ error: { code: 'html-page' } });
+    now = START + 7_000_000;
+    await expect(visit()).rejects.toThrow('nothing was due');
   });
 
   it('A083: asks never again after a 410, forced or not', async () => {
@@ -294,7 +319,7 @@ describe('entries whose ids cannot be trusted', () => {
     expect(await visit()).toMatchObject({ created: 1, updated: 0 });
   });
 
-  it('C04: all guids are the same: all entries are shown, and a later one is one new article', async () => {
+  it('C03, C04: all guids are the same: all entries are shown, and a later one is one new article', async () => {
     const same = (n: number) => numbered(n, { guid: 'same' });
     sendPosts(numbers(10).map(same));
     const first = await visit();

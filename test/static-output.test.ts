@@ -62,9 +62,13 @@ async function arrive(n: number): Promise<void> {
     touched: [],
     aliases: [],
     dropped: [],
+    hubLinks: null,
     hostFreeAt: now,
     retryAt: null,
     hostRetryAt: null,
+    otherHosts: [],
+    merge: null,
+    events: [],
   });
   now += 60_000;
 }

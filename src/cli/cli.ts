@@ -60,6 +60,7 @@ export function makeProgram(done: (exitCode: number) => void): Command {
 
   command('check', 'check the configuration')
     .option('--online', 'also visit every source once and say what it answers; stores nothing')
+    .option('--fix', 'write learnt addresses into the configuration')
     .option('--json', 'print the facts as JSON')
     .action(async (flags) => done(await (await import('./check.ts')).check(settings(flags), flags)));
 
@@ -71,6 +72,27 @@ export function makeProgram(done: (exitCode: number) => void): Command {
     .option('--batch', 'read lines {"file": …, "baseUrl"?: …, "contentType"?: …} from standard input')
     .action(async (inputs: string[], flags) =>
       done(await (await import('./inspect-command.ts')).inspectCommand(settings(flags), inputs, flags)),
+    );
+
+  command('explain', 'say why a source is as it is: its visits, its next one, its address, what happened to it')
+    .argument('<source>', 'its id or its address')
+    .option('--json', 'print the facts as one line of JSON')
+    .action(async (word: string, flags) =>
+      done(await (await import('./explain.ts')).explain(settings(flags), word, flags)),
+    );
+
+  command('status', 'how the sources are doing, worst first')
+    .argument('[source...]', 'only these, by id or address')
+    .option('--json', 'print the facts as one line of JSON')
+    .action(async (words: string[], flags) =>
+      done(await (await import('./status.ts')).status(settings(flags), words, flags)),
+    );
+
+  command('release', 'end the quarantine of a source: list what was held because it read like another feed')
+    .argument('<source>', 'its id or its address')
+    .option('--json', 'print what was released as one line of JSON')
+    .action(async (word: string, flags) =>
+      done(await (await import('./release.ts')).release(settings(flags), word, flags)),
     );
 
   command('demo', 'the whole service against a simulated world of feeds; needs no network')

@@ -30,13 +30,31 @@ export function logVisit(log: Logger, outcome: VisitOutcome): void {
     updated,
     ...(outcome.problems.length > 0 && { problems: countCodes(outcome.problems) }),
     ...(outcome.movedTo && { movedTo: outcome.movedTo }),
-    ...(outcome.nextAt !== null && { next: new Date(outcome.nextAt).toISOString() }),
+    ...(outcome.learntUrl && { learnt: outcome.learntUrl }),
+    ...(outcome.merge && { merged: outcome.merge.from, into: outcome.merge.into }),
+    ...(outcome.events.length > 0 && { events: outcome.events.map(({ kind }) => kind) }),
+    ...(outcome.nextAt !== null && { next: new Date(outcome.nextAt).toISOString(), why: outcome.nextWhy }),
   };
   const { error } = outcome;
-  if (!error) log.info(facts, `${source}: ${visit}`);
-  else if (error.code === 'internal')
-    log.error({ ...facts, code: error.code, stack: error.stack }, `${source}: ${error.message}`);
-  else log.warn({ ...facts, code: error.code }, `${source}: ${error.message}`);
+  const suspicion = suspicionOf(outcome);
+  if (suspicion) log.warn(facts, `${source}: ${suspicion}`);
+  else if (!error) log.info(facts, `${source}: ${visit}${describeMove(outcome)}`);
+  else {
+    const { code, message, snippet, stack } = error;
+    const fault = { ...facts, code, ...(snippet && { snippet }) };
+    if (code === 'internal') log.error({ ...fault, stack }, `${source}: ${message}`);
+    else log.warn(fault, `${source}: ${message}${describeMove(outcome)}`);
+  }
+}
+
+/** Why the new articles of a visit are held, and until when; null: they are not. */
+export function suspicionOf({ problems }: VisitOutcome): string | null {
+  return problems.find(({ code }) => code === 'suspect')?.message ?? null;
+}
+
+function describeMove({ learntUrl, merge }: VisitOutcome): string {
+  if (merge) return `; ${merge.from} is not asked any more: ${merge.message}`;
+  return learntUrl ? `; asked at ${learntUrl} from now on` : '';
 }
 
 function countCodes(problems: VisitOutcome['problems']): Record<string, number> {

@@ -2,6 +2,7 @@
 import type { VisitOutcome } from '../pipeline.ts';
 import type { PublishResult } from '../publish/publish.ts';
 import type { PassEnd } from '../schedule/schedule.ts';
+import { suspicionOf } from './log.ts';
 
 interface Files {
   readonly directory: string;
@@ -32,8 +33,13 @@ export function describeRun({ end, outcomes, published, files, durationMs }: Run
       source: sourceId,
       code: error?.code,
       message: error?.message,
+      snippet: error?.snippet ?? null,
       next: nextAt === null ? null : new Date(nextAt).toISOString(),
     }));
+  const suspects = outcomes
+    .map((outcome) => ({ source: outcome.sourceId, message: suspicionOf(outcome) }))
+    .filter(({ message }) => message !== null)
+    .sort((a, b) => (a.source < b.source ? -1 : 1));
   const totals = {
     visited: outcomes.length,
     changed: count('changed'),
@@ -48,16 +54,22 @@ export function describeRun({ end, outcomes, published, files, durationMs }: Run
       : `Visited ${totals.visited} sources in ${(durationMs / 1000).toFixed(1)} s: ${totals.changed} changed, ` +
         `${totals.unchanged} unchanged, ${totals.failed} failed; ${totals.created} new articles, ${totals.updated} updated.`,
     ...failures.map(
-      ({ source, code, message, next }) =>
-        `  ${source}: ${message} (${code}; ${next ? `next try ${next}` : 'not tried again'})`,
+      ({ source, code, message, snippet, next }) =>
+        `  ${source}: ${message} (${code}; ${next ? `next try ${next}` : 'not tried again'})${quoted(snippet)}`,
     ),
+    ...suspects.map(({ source, message }) => `  ${source}: ${message} (suspect)`),
     ...(end === 'budget' ? ['Out of time: what is left is first in the next run.'] : []),
   ];
   const build = describeBuild({ published, files });
   return {
     text: `${lines.join('\n')}\n${build.text}`,
-    facts: { end, ...totals, durationMs, failures, ...build.facts },
+    facts: { end, ...totals, durationMs, failures, suspects, ...build.facts },
   };
+}
+
+/** What an error page said, behind our own words. */
+export function quoted(snippet: string | null): string {
+  return snippet === null ? '' : `: "${snippet}"`;
 }
 
 export function describeBuild({ published, files }: Pick<RunFacts, 'published' | 'files'>): Summary {

@@ -5,6 +5,8 @@ import type { ClaimedSource, Config } from '../model.ts';
 import type { VisitOutcome } from '../pipeline.ts';
 import { createScheduler, createTicker, type Scheduler, type Ticker } from '../schedule/schedule.ts';
 import type { Health, Web } from '../web/web.ts';
+import type { Subscriber } from '../websub/websub.ts';
+import { watchListing } from './listing-watch.ts';
 import { type Logger, logVisit } from './log.ts';
 import { createPublishLoop, type PublishLoop } from './publish-loop.ts';
 import { type Settings, siteUrl } from './settings.ts';
@@ -50,6 +52,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     siteUrl: (config) => config.channel.url ?? listening ?? siteUrl(null, settings),
     now,
     log,
+    // hubs are answered by the web side about what the fetching side asked them for
+    ...(options.fetch &&
+      options.web && {
+        onDelivery(source, outcome) {
+          log.info({ source, ...outcome }, `${source}: told by its hub`);
+          side?.changed();
+        },
+      }),
   });
   let side: Side | null = null;
   let web: Web | null = null;
@@ -100,9 +110,10 @@ async function openWeb(
   const { createWeb } = await import('../web/web.ts');
   return createWeb({
     store: app.store,
-    documents: app.documents,
+    documents: app.servedDocuments,
     site: () => siteFacts(app.config(), app.siteUrl(), settings.version),
     health: () => health(app, side(), now()),
+    callbacks: app.subscriber,
     now,
     log,
   });
@@ -113,13 +124,14 @@ async function health(app: App, side: Side | null, now: number): Promise<Health>
   const lastTickAt = side?.lastTickAt() ?? null;
   const ticking = lastTickAt !== null && Math.abs(now - lastTickAt) < STALE_TICK_MS;
   const documents = app.documents().size;
-  return { ready: ticking && documents > 0, facts: { ...counts, documents, ticking } };
+  const hubs = app.subscriber?.counts();
+  return { ready: ticking && documents > 0, facts: { ...counts, documents, ticking, ...(hubs && { hubs }) } };
 }
 
 /** What feeds the web: the fetching side, or the side that follows another process. */
 interface Side {
   lastTickAt(): number | null;
-  /** The configuration changed. */
+  /** The configuration changed, or a hub delivered something. */
   changed(): void;
   stop(): Promise<void>;
 }
@@ -148,7 +160,7 @@ async function startLead(app: App, options: ServiceOptions, web: Web | null, now
         logVisit(log, outcome);
         options.onVisit?.(outcome);
         // a document without a new entry may still say something new about its source
-        if (outcome.entries > 0) publishing.request();
+        if (outcome.entries > 0 || outcome.events.length > 0) publishing.request();
       } catch (error) {
         const { sourceId } = claimed.state;
         log.error({ err: error, source: sourceId }, 'a visit could not be saved; it counts as not made');
@@ -164,6 +176,13 @@ async function startLead(app: App, options: ServiceOptions, web: Web | null, now
   publishing.request();
   await publishing.idle();
   scheduler.start();
+  const asking = app.subscriber && startAsking(app.subscriber, log, now);
+  const listing = watchListing({
+    store: app.store,
+    publish: publishing.request,
+    onError: (error) => log.error({ err: error }, 'looking for released articles failed; trying again'),
+    now,
+  });
   // entries leave a channel with a window although nothing is visited; an unchanged channel costs one query
   const refresh = setInterval(publishing.request, REFRESH_MS).unref();
   return {
@@ -174,10 +193,24 @@ async function startLead(app: App, options: ServiceOptions, web: Web | null, now
     },
     async stop() {
       clearInterval(refresh);
+      await listing.stop();
+      await asking?.stop();
+      await app.subscriber?.stop();
       await scheduler.stop(STOP_GRACE_MS);
       await publishing.idle();
     },
   };
+}
+
+/** Looks every second whether a hub is to be asked for something. */
+function startAsking(subscriber: Subscriber, log: Logger, now: () => number): Ticker {
+  const ticker = createTicker({
+    work: subscriber.sweep,
+    onError: (error) => log.error({ err: error }, 'looking after subscriptions at hubs failed; trying again'),
+    now,
+  });
+  ticker.start();
+  return ticker;
 }
 
 /** The serving side beside another process that fetches: looks every second whether something was published. */

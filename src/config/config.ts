@@ -2,10 +2,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ConfigError } from '../errors.ts';
 import type { Config } from '../model.ts';
+import { moveSources, type SourceMove } from './move-sources.ts';
 import { parseConfig } from './parse-config.ts';
+import { replaceFile } from './replace-file.ts';
 import { type ConfigEvents, type ConfigWatch, watchFile } from './watch.ts';
 
 export { describeConfigError } from './faults.ts';
+export type { SourceMove } from './move-sources.ts';
+export { nearest } from './nearest.ts';
 export { parseConfig } from './parse-config.ts';
 export { configJsonSchema } from './schema.ts';
 
@@ -15,6 +19,11 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** Reads and checks a file. Throws ConfigError: `config-missing` when it cannot be read, else with all faults. */
 export async function loadConfig(file: string): Promise<Config> {
   return parseConfig(await readText(file), file);
+}
+
+/** Writes new addresses of sources into a file: all of them or none, and nothing else changes. Throws ConfigError. */
+export async function writeMoves(file: string, moves: readonly SourceMove[]): Promise<void> {
+  await replaceFile(file, moveSources(await readText(file), moves, file));
 }
 
 /**

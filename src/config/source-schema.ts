@@ -82,5 +82,7 @@ export const source = section({
       error: 'expected "release", "off" or a duration such as "24h"',
     })
     .prefault('release')
-    .describe('What becomes of a sudden flood of entries: held until released, held for a time, or let through.'),
+    .describe(
+      'What becomes of new articles when the source reads like another feed: held until released, held for a time, or never held.',
+    ),
 });

@@ -9,6 +9,27 @@ import { createSlots, cutOut, element, escapeText, startTag, swap } from './xml.
 const ATOM_NAMESPACE = 'http://www.w3.org/2005/Atom';
 
 export function renderAtomEntry(entry: EntryView): string {
+  return layOutEntry(entry, renderAdditions(entry));
+}
+
+/** What of an entry `feed` lays out. */
+export type PlainEntry = Pick<
+  EntryView,
+  | 'id'
+  | 'link'
+  | 'title'
+  | 'excerpt'
+  | 'bodyHtml'
+  | 'authors'
+  | 'category'
+  | 'tags'
+  | 'language'
+  | 'publishedAt'
+  | 'updatedAt'
+>;
+
+/** An entry with elements of ours, written already, at its end. */
+export function layOutEntry(entry: PlainEntry, additions: string): string {
   const slots = createSlots();
   const feed = new Feed({ title: GENERATOR, updated: new Date(entry.updatedAt) });
   feed.addItem({
@@ -36,7 +57,7 @@ export function renderAtomEntry(entry: EntryView): string {
   if (entry.excerpt !== null) template = swap(template, '<summary type="html">', '<summary>');
   template = swap(template, '<link href=', '<link rel="alternate" href=');
   if (entry.language !== null) template = swap(template, '<entry>', `<entry xml:lang="${entry.language}">`);
-  return slots.fill(swap(template, '</entry>', `${slots.elements(renderAdditions(entry))}</entry>`));
+  return slots.fill(swap(template, '</entry>', `${slots.elements(additions)}</entry>`));
 }
 
 function renderAdditions(entry: EntryView): string {

@@ -44,7 +44,7 @@ export interface IdStore {
 
 const META_NAME = 'channel.id';
 /** For names that are addresses (RFC 9562 section 6.6). */
-const URL_NAMESPACE = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
+export const URL_NAMESPACE = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
 
 /**
  * The configured id, else the one first published, else one minted from the site's address, so that nodes publishing for

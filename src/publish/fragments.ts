@@ -2,10 +2,11 @@
 // store. A fragment carries what reading it back must give, so that a document is checked without its articles.
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { SAFE_HTML_VERSION } from '../lib/safe-html.ts';
+import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
 import type { ChannelEntry, DocumentFormat, FullArticle } from '../model.ts';
 import { type EntryFacts, makeEntryView } from './entry-view.ts';
-import { RENDERER_VERSION, RENDERERS } from './formats.ts';
+import { RENDERERS } from './formats.ts';
+import { RENDERER_VERSION } from './places.ts';
 import type { Expected } from './read-back.ts';
 
 /** The store's cache of rendered entries. */

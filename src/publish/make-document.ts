@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto';
 import type { ChannelDocument } from '../model.ts';
 import type { ChannelFacts } from './channel-facts.ts';
-import { type DocumentPlace, RENDERERS } from './formats.ts';
+import { RENDERERS } from './formats.ts';
 import type { Fragment } from './fragments.ts';
+import type { DocumentPlace } from './places.ts';
 import { findFault } from './read-back.ts';
 
 export interface DocumentParts {

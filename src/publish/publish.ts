@@ -3,15 +3,15 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LostFeedError } from '../errors.ts';
-import { SAFE_HTML_VERSION } from '../lib/safe-html.ts';
+import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
 import type { Category, ChannelConfig, ChannelDocument, ChannelEntry, SourceView } from '../model.ts';
 import { type ChannelFacts, type IdStore, makeChannelFacts, settleChannelId } from './channel-facts.ts';
 import type { EntryFacts } from './entry-view.ts';
-import { CHANNEL_DOCUMENTS, RENDERER_VERSION } from './formats.ts';
-import { type FragmentStore, loadFragments, type PlacedEntry } from './fragments.ts';
-import { makeDocument } from './make-document.ts';
+import type { FragmentStore, PlacedEntry } from './fragments.ts';
+import { CHANNEL_DOCUMENTS, RENDERER_VERSION } from './places.ts';
 
-export { CHANNEL_DOCUMENTS, type DocumentPlace } from './formats.ts';
+export { OPERATOR_DOCUMENT, publishOperatorFeed } from './operator-feed.ts';
+export { CHANNEL_DOCUMENTS, type DocumentPlace } from './places.ts';
 export { type ForeignEntry, readAsRssParser } from './rss-parser-reading.ts';
 export { writeStaticFiles } from './static-files.ts';
 
@@ -76,6 +76,9 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
     return { documents: current, changed: [], faults: [] };
   }
 
+  // the renderers are loaded when there is something to render
+  const { loadFragments } = await import('./fragments.ts');
+  const { makeDocument } = await import('./make-document.ts');
   const formats = CHANNEL_DOCUMENTS.map(({ format }) => format);
   const loaded = await loadFragments(placed, formats, store);
   const documents: ChannelDocument[] = [];

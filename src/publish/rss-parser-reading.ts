@@ -1,6 +1,5 @@
 // What rss-parser, a reader that is not ours, makes of an XML document: the second opinion on what we publish and on what we
 // read. It keeps none of the bodies.
-import Parser from 'rss-parser';
 
 /** An entry as rss-parser reads it; null for what it does not find or gives as something other than text. */
 export interface ForeignEntry {
@@ -24,6 +23,8 @@ interface Item {
 
 /** The entries in their order; throws rss-parser's own errors when it cannot read the document. */
 export async function readAsRssParser(document: string): Promise<readonly ForeignEntry[]> {
+  // loaded when there is something to read: most passes publish nothing
+  const { default: Parser } = await import('rss-parser');
   // a parser for each document: it keeps state between texts
   const parser = new Parser({ xml2js: { valueProcessors: [withoutBody] } });
   const items: readonly Item[] = (await parser.parseString(document)).items;

@@ -11,10 +11,10 @@ export async function takeBackFuture(db: Kysely<Tables>, now: number): Promise<v
   const horizon = now + LONGEST_WAIT_MS;
   await db
     .updateTable('sources')
-    .set({ last_visit_at: now, due_at: now, retry_at: null })
+    .set({ last_visit_at: now, due_at: now, due_why: 'clock', retry_at: null })
     .where('last_visit_at', '>', now)
     .where('due_at', 'is not', null)
     .execute();
-  await db.updateTable('sources').set({ due_at: now }).where('due_at', '>', horizon).execute();
+  await db.updateTable('sources').set({ due_at: now, due_why: 'clock' }).where('due_at', '>', horizon).execute();
   await db.updateTable('hosts').set({ open_at: now }).where('open_at', '>', horizon).execute();
 }

@@ -1,11 +1,12 @@
 // Between articles and rows of the articles table: the only place that knows the JSON in its columns.
 import type { Selectable } from 'kysely';
 import { linkKey } from '../lib/link-key.ts';
-import type { Article, ArticleDraft } from '../model.ts';
+import type { Article, ArticleDraft, Enclosure } from '../model.ts';
 import type { FreshDraft } from './place-drafts.ts';
 import type { ArticlesTable } from './tables.ts';
+import { HELD } from './unlisted.ts';
 
-/** The columns that a new version of an article replaces, in a fixed order; whatever a visit brings is listed. */
+/** The columns that a new version of an article replaces, in a fixed order. */
 export function toArticleFacts(draft: ArticleDraft) {
   return {
     version: draft.version,
@@ -25,12 +26,11 @@ export function toArticleFacts(draft: ArticleDraft) {
     updated_at: draft.updatedAt,
     word_count: draft.wordCount,
     read_minutes: draft.readMinutes,
-    unlisted: 0 as const,
   };
 }
 
-/** A whole new row, in a fixed order. */
-export function toArticleRow(sourceId: string, { draft, publishedId, slug }: FreshDraft) {
+/** A whole new row, in a fixed order; `isHeld`: on no list. */
+export function toArticleRow(sourceId: string, { draft, publishedId, slug }: FreshDraft, isHeld: boolean) {
   return {
     id: draft.id,
     source_id: sourceId,
@@ -40,6 +40,7 @@ export function toArticleRow(sourceId: string, { draft, publishedId, slug }: Fre
     listed_at: draft.listedAt,
     published_at: draft.publishedAt,
     ...toArticleFacts(draft),
+    unlisted: isHeld ? HELD : 0,
   };
 }
 
@@ -87,7 +88,7 @@ export function toArticle(
     tags: JSON.parse(row.tags),
     category: row.category ?? row.source_category,
     image: row.image === null ? null : JSON.parse(row.image),
-    enclosures: JSON.parse(row.enclosures),
+    enclosures: toEnclosures(row.enclosures),
     language: row.language,
     via: row.via === null ? null : JSON.parse(row.via),
     commentsUrl: row.comments_url,
@@ -99,4 +100,9 @@ export function toArticle(
     readMinutes: row.read_minutes,
     slug: row.slug,
   };
+}
+
+/** What the column of enclosures holds. */
+export function toEnclosures(column: string): readonly Enclosure[] {
+  return JSON.parse(column);
 }

@@ -6,11 +6,12 @@ import type { FullArticle, RawContent } from '../model.ts';
 import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
+import { HELD } from './unlisted.ts';
 
 /** What makes safe HTML of content, and the version of its rules. */
 export interface Sanitize {
   readonly version: number;
-  toSafeHtml(content: RawContent): string;
+  toSafeHtml(content: RawContent): string | Promise<string>;
 }
 
 /** The articles with these ids, in their order; ids that are not stored are left out. */
@@ -25,9 +26,9 @@ export async function fullArticles(
   return ids.flatMap((id) => articles.get(id) ?? []);
 }
 
-/** The article at an address of ours, or null. */
+/** The article at an address of ours, or null: there is none, or it is held. */
 export async function articleBySlug(db: Kysely<Tables>, sanitize: Sanitize, slug: string): Promise<FullArticle | null> {
-  const rows = await bodies(db).where('slug', '=', slug).execute();
+  const rows = await bodies(db).where('slug', '=', slug).where('unlisted', '<', HELD).execute();
   return (await finish(db, sanitize, rows))[0] ?? null;
 }
 
@@ -52,18 +53,19 @@ function bodies(db: Kysely<Tables>) {
 
 async function finish(db: Kysely<Tables>, sanitize: Sanitize, rows: readonly BodyRow[]): Promise<FullArticle[]> {
   const made: Made[] = [];
-  const articles = rows.map((row) => {
-    const { kind, base, raw } = row;
-    if (kind === null || raw === null) return { ...toArticle(row), contentHtml: null };
-    if (row.safe_html !== null && row.safe_version === sanitize.version) {
-      return { ...toArticle(row), contentHtml: row.safe_html };
-    }
-    const safeHtml = sanitize.toSafeHtml({ kind, base, value: raw });
-    made.push({ num: row.num, kind, base, raw, safeHtml });
-    return { ...toArticle(row), contentHtml: safeHtml };
-  });
+  const articles: FullArticle[] = [];
+  for (const row of rows) articles.push({ ...toArticle(row), contentHtml: await contentOf(row) });
   if (made.length > 0) await keep(db, sanitize.version, made);
   return articles;
+
+  async function contentOf(row: BodyRow): Promise<string | null> {
+    const { kind, base, raw } = row;
+    if (kind === null || raw === null) return null;
+    if (row.safe_html !== null && row.safe_version === sanitize.version) return row.safe_html;
+    const safeHtml = await sanitize.toSafeHtml({ kind, base, value: raw });
+    made.push({ num: row.num, kind, base, raw, safeHtml });
+    return safeHtml;
+  }
 }
 
 interface Made {

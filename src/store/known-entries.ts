@@ -4,6 +4,21 @@ import type { KnownEntry } from '../model.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
+/** More than any feed has entries, with room for keys of before. */
+const MAX_HASHES = 5000;
+
+/** Raw hash to key of the entries of a source that were stored last. */
+export async function storedHashes(db: Kysely<Tables>, sourceId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('identities')
+    .select(['raw_hash', 'key'])
+    .where('source_id', '=', sourceId)
+    .orderBy('article_num', 'desc')
+    .limit(MAX_HASHES)
+    .execute();
+  return new Map(rows.map(({ raw_hash, key }) => [raw_hash, key]));
+}
+
 /** The entries of a source that are stored, by key. A key means something within its source only. */
 export async function knownEntries(
   db: Kysely<Tables>,
@@ -14,11 +29,14 @@ export async function knownEntries(
   const rows = await db
     .selectFrom('identities')
     .innerJoin('articles', 'articles.num', 'identities.article_num')
-    .select(['key', 'articles.id', 'raw_hash', 'version'])
+    .select(['key', 'articles.id', 'raw_hash', 'version', 'updated_at'])
     .where('identities.source_id', '=', sourceId)
     .where('key', 'in', dialect.list(keys))
     .execute();
   return new Map(
-    rows.map((row) => [row.key, { key: row.key, articleId: row.id, rawHash: row.raw_hash, version: row.version }]),
+    rows.map(({ key, id, raw_hash, version, updated_at }) => [
+      key,
+      { key, articleId: id, rawHash: raw_hash, version, updatedAt: updated_at },
+    ]),
   );
 }

@@ -1,6 +1,7 @@
 // Articles that entries under unknown keys may be: asked for only when a known source brings such entries.
 import type { Kysely } from 'kysely';
 import type { Lookalike, Lookalikes } from '../model.ts';
+import { toEnclosures } from './article-rows.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,13 +23,15 @@ export async function lookalikes(
   const rows = await db
     .selectFrom('articles')
     .innerJoin('identities', 'identities.article_num', 'articles.num')
-    .select(['articles.id', 'version', 'title', 'summary', 'link_key', 'key'])
+    .select(['articles.id', 'version', 'updated_at', 'title', 'summary', 'enclosures', 'link_key', 'key'])
     .where('articles.id', 'in', dialect.list(new Set([...keyed, ...linked].map(({ id }) => id))))
     .execute();
   const articles = new Map<string, Lookalike>();
-  for (const { id, version, title, summary, link_key, key } of rows) {
-    const others = articles.get(id)?.keys ?? [];
-    articles.set(id, { articleId: id, version, title, summary, linkKey: link_key, keys: [...others, key] });
+  for (const { id, version, updated_at, title, summary, enclosures, link_key, key } of rows) {
+    const keys = [...(articles.get(id)?.keys ?? []), key];
+    const files = toEnclosures(enclosures).map(({ url }) => url);
+    const article = { articleId: id, version, updatedAt: updated_at, title, summary, files, linkKey: link_key, keys };
+    articles.set(id, article);
   }
   const found = <T extends { readonly id: string }>(places: readonly T[], name: (place: T) => string | null) =>
     new Map(

@@ -4,9 +4,21 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { LostFeedError } from '../errors.ts';
 import type { StoreDialect } from './dialect.ts';
 import { firstTables } from './migration-0001.ts';
+import { rhythmColumns } from './migration-0002.ts';
+import { learntAddresses } from './migration-0003.ts';
+import { subscriptionsTable } from './migration-0004.ts';
+import { sourceEvents } from './migration-0005.ts';
+import { suspicionColumns } from './migration-0006.ts';
 
 function migrations(dialect: StoreDialect): Record<string, Migration> {
-  return { '0001': { up: (db) => firstTables(db, dialect) } };
+  return {
+    '0001': { up: (db) => firstTables(db, dialect) },
+    '0002': { up: (db) => rhythmColumns(db) },
+    '0003': { up: (db) => learntAddresses(db, dialect) },
+    '0004': { up: (db) => subscriptionsTable(db, dialect) },
+    '0005': { up: (db) => sourceEvents(db, dialect) },
+    '0006': { up: (db) => suspicionColumns(db) },
+  };
 }
 
 /**

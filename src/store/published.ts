@@ -7,6 +7,8 @@ import type { Tables } from './tables.ts';
 
 /** The name in meta of the number that grows when documents are saved: how serving processes notice. */
 const DOCUMENTS_VERSION = 'documents-version';
+/** Likewise for articles that were listed by another process than the one that publishes. */
+const LISTING_VERSION = 'listing-version';
 
 /** All documents, by path. */
 export async function documents(db: Kysely<Tables>): Promise<readonly ChannelDocument[]> {
@@ -49,6 +51,15 @@ export async function saveDocuments(db: Kysely<Tables>, changed: readonly Channe
 /** Grows whenever documents are saved, by whatever process. */
 export async function documentsVersion(db: Kysely<Tables>): Promise<number> {
   return Number((await meta(db, DOCUMENTS_VERSION)) ?? 0);
+}
+
+/** Grows when articles are listed without a visit: a release. Whoever publishes looks at it. */
+export async function listingVersion(db: Kysely<Tables>): Promise<number> {
+  return Number((await meta(db, LISTING_VERSION)) ?? 0);
+}
+
+export async function growListingVersion(trx: Kysely<Tables>): Promise<void> {
+  await setMeta(trx, LISTING_VERSION, String((await listingVersion(trx)) + 1));
 }
 
 /** The fragments stored under these keys. */

@@ -113,7 +113,11 @@ function isForced(column: SourceColumns, now: number, forceSince: number) {
   return column.and([
     isUnvisited(column, forceSince),
     column.or([column('retry_at', 'is', null), column('retry_at', '<=', now)]),
-    column.or([column('due_at', 'is not', null), column('error_code', 'is distinct from', 'gone')]),
+    column.or([
+      column('due_at', 'is not', null),
+      column('error_code', 'is', null),
+      column('error_code', 'not in', ['gone', 'merged']),
+    ]),
   ]);
 }
 

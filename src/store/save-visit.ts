@@ -1,21 +1,41 @@
-// What one visit changes, in one transaction: a process killed at any moment leaves all of it or nothing.
+// What one visit changes, in one transaction: a process killed at any moment leaves all of it or nothing. Visits that end
+// together share one, for committing costs more than writing does.
 import type { Kysely } from 'kysely';
 import { LostFeedError } from '../errors.ts';
-import type { ArticleDraft, VisitRecord } from '../model.ts';
+import type { ArticleDraft, DeliveryRecord, VisitRecord } from '../model.ts';
+import { saveAlias } from './addresses.ts';
 import { toArticleRow } from './article-rows.ts';
 import type { StoreDialect } from './dialect.ts';
+import { saveEvents } from './events.ts';
+import { createGroups } from './groups.ts';
+import { mergeSources } from './merge-sources.ts';
 import { placeDrafts } from './place-drafts.ts';
+import { saveHubLinks } from './subscriptions.ts';
+import { isSuspect } from './suspicion.ts';
 import type { Tables } from './tables.ts';
-import { dropEntries, setUnlisted } from './unlisted.ts';
+import { dropEntries, setDropped } from './unlisted.ts';
 import { toContentRow, visitStatements } from './visit-statements.ts';
 
-/** Returns `saveVisit` of the store, which keeps its statements compiled between visits. */
-export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): (record: VisitRecord) => Promise<void> {
+/** See Store. */
+export interface VisitSaver {
+  saveVisit(record: VisitRecord): Promise<void>;
+  saveDelivery(record: DeliveryRecord): Promise<void>;
+}
+
+type Entries = Pick<VisitRecord, 'sourceId' | 'created' | 'updated' | 'touched' | 'aliases' | 'dropped'>;
+
+/** The methods that save entries, which keep their statements compiled from one to the next. */
+export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): VisitSaver {
   const statements = visitStatements(dialect);
 
-  async function saveDrafts(trx: Kysely<Tables>, sourceId: string, drafts: readonly ArticleDraft[]): Promise<void> {
+  async function saveDrafts(
+    trx: Kysely<Tables>,
+    sourceId: string,
+    drafts: readonly ArticleDraft[],
+    isHeld: boolean,
+  ): Promise<void> {
     const { known, fresh, keys, nums } = await placeDrafts(trx, dialect, sourceId, drafts);
-    const rows = fresh.map((article) => toArticleRow(sourceId, article));
+    const rows = fresh.map((article) => toArticleRow(sourceId, article, isHeld));
     const numOf = new Map(nums);
     for (const { id, num } of await statements.insertArticles(trx, rows)) numOf.set(id, num);
     for (const version of known) await statements.updateArticle(trx, version);
@@ -52,36 +72,65 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): (re
     await statements.saveIdentities(trx, identities);
   }
 
-  return (record) =>
-    db.transaction().execute(async (trx) => {
-      const { sourceId, state } = record;
-      const source = await trx
-        .selectFrom('sources')
-        .select(['host', 'visit_void'])
-        .where('id', '=', sourceId)
-        .executeTakeFirst();
-      if (!source) throw new LostFeedError('internal', `saving a visit of ${sourceId}, which is not a source`);
-      const isVoid = source.visit_void === 1;
+  async function saveEntries(trx: Kysely<Tables>, record: Entries, isHeld: boolean): Promise<void> {
+    const { sourceId } = record;
+    // first, for an entry that is kept under one key may be dropped under another
+    await dropEntries(trx, dialect, sourceId, record.dropped);
+    const drafts = [...record.created, ...record.updated];
+    if (drafts.length > 0) await saveDrafts(trx, sourceId, drafts, isHeld);
+    for (const { key, rawHash } of record.touched) await statements.touchKey(trx, { sourceId, key, rawHash });
+    await saveAliases(trx, sourceId, record.aliases);
+    const kept = [...record.touched, ...record.aliases].map(({ key }) => key);
+    await setDropped(trx, dialect, sourceId, kept, false);
+  }
 
-      const openAt = Math.max(record.hostFreeAt, record.hostRetryAt ?? 0);
-      // A visit that was redirected for good has asked two hosts; the host of a void one is no longer the source's.
-      for (const host of isVoid ? [state.host] : new Set([source.host, state.host])) {
-        await statements.closeHost(trx, { host, open_at: openAt });
-      }
-      if (isVoid) {
-        await trx.updateTable('sources').set({ lease_until: null, visit_void: 0 }).where('id', '=', sourceId).execute();
-      } else {
-        await statements.saveState(trx, record);
-        // first, for an entry that is kept under one key may be dropped under another
-        await dropEntries(trx, dialect, sourceId, record.dropped);
-        const drafts = [...record.created, ...record.updated];
-        if (drafts.length > 0) await saveDrafts(trx, sourceId, drafts);
-        for (const { key, rawHash } of record.touched) await statements.touchKey(trx, { sourceId, key, rawHash });
-        await saveAliases(trx, sourceId, record.aliases);
-        const kept = [...record.touched, ...record.aliases].map(({ key }) => key);
-        await setUnlisted(trx, dialect, sourceId, kept, 0);
-      }
+  async function saveRecord(trx: Kysely<Tables>, record: VisitRecord): Promise<void> {
+    const { sourceId, state } = record;
+    const [source] = await statements.stored(trx, sourceId);
+    if (!source) throw new LostFeedError('internal', `saving a visit of ${sourceId}, which is not a source`);
+    const isVoid = source.visit_void === 1;
+
+    const openAt = Math.max(record.hostFreeAt, record.hostRetryAt ?? 0);
+    // A visit that was redirected for good has asked two hosts; the host of a void one is no longer the source's.
+    for (const host of isVoid ? [state.host] : new Set([source.host, state.host])) {
+      await statements.closeHost(trx, { host, open_at: openAt });
+    }
+    for (const other of record.otherHosts) {
+      await statements.closeHost(trx, { host: other.host, open_at: other.openAt });
+    }
+    if (isVoid) {
+      await trx.updateTable('sources').set({ lease_until: null, visit_void: 0 }).where('id', '=', sourceId).execute();
+    } else {
+      const isHeld = (source.suspect_since ?? state.suspectSince) !== null;
+      await statements.saveState(trx, { record, isHeld });
+      await saveEntries(trx, record, isHeld);
+      await saveHubLinks(trx, record);
+      await saveEvents(trx, record.events);
+      if (state.url !== source.url) await saveAlias(trx, source.url, sourceId);
+      if (record.merge) await mergeSources(trx, dialect, record.merge);
+    }
+  }
+
+  const saveVisit = createGroups<VisitRecord>(async (records) => {
+    await db.transaction().execute(async (trx) => {
+      for (const record of records) await saveRecord(trx, record);
     });
+  });
+
+  const saveDelivery = (record: DeliveryRecord) =>
+    db.transaction().execute(async (trx) => {
+      await saveEntries(trx, record, await isSuspect(trx, record));
+      await saveEvents(trx, record.events);
+      const { at, postedAt } = record;
+      if (record.created.length === 0 || postedAt === null) return;
+      await trx
+        .updateTable('sources')
+        .set({ last_new_at: at, quiet_visits: 0, posted_at: JSON.stringify(postedAt) })
+        .where('id', '=', record.sourceId)
+        .execute();
+    });
+
+  return { saveVisit, saveDelivery };
 }
 
 function numberIn(numOf: ReadonlyMap<string, number>, articleId: string): number {

@@ -1,9 +1,11 @@
 // The list of sources: kept in step with the configuration, and read for status and for pages.
 import type { Kysely } from 'kysely';
 import type { SourceConfig, SourceState, SourceView } from '../model.ts';
+import { knownAddresses, renameSource, saveAlias } from './addresses.ts';
 import { takeBackFuture } from './ahead-of-time.ts';
 import { compiledInsert } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
+import { reviveMerged } from './merge-sources.ts';
 import { STATE_COLUMNS, toConfigured, toState, toUnvisited, toView, VIEW_COLUMNS } from './source-rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,7 +18,8 @@ export interface ListedSource {
 /**
  * Makes the stored list the configured one, writing only what differs. New sources are due now. A changed address replaces
  * the one in use and voids what belonged to it: validators, body hash, feed, due time and a visit under way. Sources no longer
- * listed are kept with all they have, out of sight. A changed identity voids
+ * listed are kept with all they have, out of sight; a new source at an address of one of them is that one under another id.
+ * An address that was learnt already, or is configured as before, changes nothing. A changed identity voids
  * what was learnt of ids and a visit under way. Moments that a clock set ahead left behind are taken back.
  */
 export function syncSources(
@@ -29,15 +32,20 @@ export function syncSources(
     const rows = await trx
       .selectFrom('sources')
       .select(['id', 'configured_url', 'title', 'category', 'content', 'noindex', 'enabled', 'priority', 'removed_at'])
-      .select(['identity', 'lease_until'])
+      .select(['identity', 'lease_until', 'url'])
       .execute();
     const stored = new Map(rows.map((row) => [row.id, row]));
+    const listed = new Set(sources.map(({ config }) => config.id));
+    const unlisted = rows.filter(({ id }) => !listed.has(id));
+    const formerIds = await knownAddresses(trx, dialect, unlisted);
 
     const fresh: NewSource[] = [];
     for (const source of sources) {
       const { config, host } = source;
-      const row = stored.get(config.id);
-      stored.delete(config.id);
+      const formerId = stored.has(config.id) ? undefined : formerIds.get(config.url);
+      const row = stored.get(formerId ?? config.id);
+      if (formerId !== undefined && row) await renameSource(trx, formerId, config.id);
+      stored.delete(formerId ?? config.id);
       if (!row) {
         fresh.push(toNewSource(source, now));
         continue;
@@ -47,7 +55,7 @@ export function syncSources(
         ([name, value]) => row[name as keyof typeof configured] !== value,
       );
       if (!changed) continue;
-      const moved = row.configured_url !== config.url;
+      const moved = row.configured_url !== config.url && row.url !== config.url;
       const reidentified = row.identity !== config.identity;
       await trx
         .updateTable('sources')
@@ -57,6 +65,7 @@ export function syncSources(
         .$if(moved || reidentified, (query) => query.set({ visit_void: row.lease_until === null ? 0 : 1 }))
         .where('id', '=', config.id)
         .execute();
+      if (moved) for (const url of new Set([row.configured_url, row.url])) await saveAlias(trx, url, config.id);
     }
     await compiledInsert((db, rows: readonly NewSource[]) => db.insertInto('sources').values(rows))(trx, fresh);
 
@@ -64,6 +73,7 @@ export function syncSources(
     if (gone.length > 0) {
       await trx.updateTable('sources').set({ removed_at: now }).where('id', 'in', dialect.list(gone)).execute();
     }
+    await reviveMerged(trx, now);
     await takeBackFuture(trx, now);
   });
 }
@@ -72,15 +82,26 @@ type NewSource = ReturnType<typeof toNewSource>;
 
 /** A whole new row, in a fixed order. */
 function toNewSource({ config, host }: ListedSource, now: number) {
-  return { id: config.id, ...toConfigured(config), ...toUnvisited(config.url, host, now), visit_void: 0 as const };
+  return {
+    id: config.id,
+    ...toConfigured(config),
+    ...toUnvisited(config.url, host, now),
+    posted_at: '[]',
+    visit_void: 0 as const,
+  };
 }
 
-/** The states of all listed sources, by id. */
-export async function sourceStates(db: Kysely<Tables>): Promise<readonly SourceState[]> {
+/** The states of listed sources, by id: all, or those with these ids. */
+export async function sourceStates(
+  db: Kysely<Tables>,
+  dialect: StoreDialect,
+  ids?: readonly string[],
+): Promise<readonly SourceState[]> {
   const rows = await db
     .selectFrom('sources')
     .select(STATE_COLUMNS)
     .where('removed_at', 'is', null)
+    .$if(ids !== undefined, (query) => query.where('id', 'in', dialect.list(ids ?? [])))
     .orderBy('id')
     .execute();
   return rows.map(toState);

@@ -1,5 +1,6 @@
 // The door to what is remembered: sources and their state, articles, and what was published. Several processes may have
 // one data folder open: one fetches, the others read and serve.
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
@@ -9,18 +10,27 @@ import type {
   ChannelDocument,
   ChannelEntry,
   ClaimedSource,
+  DeliveryRecord,
   FullArticle,
   KnownEntry,
   Lookalikes,
+  ReleasedArticle,
+  SourceEvent,
+  SourcePast,
   SourceState,
   SourceView,
+  Subscription,
   VisitRecord,
 } from '../model.ts';
+import { type LearntAddress, learntAddresses, sourceAt } from './addresses.ts';
 import { type ClaimRequest, claimDue, nextClaimAt, releaseAllClaims, releaseClaims } from './claims.ts';
 import { sqliteAnswers as dialect } from './dialect-sqlite.ts';
+import { enterHost, type HostEntry } from './enter-host.ts';
+import { type EventQuery, events } from './events.ts';
 import { takeFetchingLock } from './fetching-lock.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
-import { knownEntries } from './known-entries.ts';
+import { hastenVisit } from './hasten.ts';
+import { knownEntries, storedHashes } from './known-entries.ts';
 import { type ChannelQuery, channelArticles, channelEntries } from './listing.ts';
 import { lookalikes } from './lookalikes.ts';
 import { migrate } from './migrations.ts';
@@ -29,18 +39,24 @@ import {
   documentsVersion,
   fragments,
   keepFragments,
+  listingVersion,
   meta,
   saveDocuments,
   saveFragments,
   setMeta,
 } from './published.ts';
+import { type RecentPosts, recentPosts } from './recent-posts.ts';
 import { createVisitSaver } from './save-visit.ts';
 import { counts, type ListedSource, sourceStates, sourceViews, syncSources } from './sources.ts';
 import { openSqlite } from './sqlite-connection.ts';
+import { changeSubscription, dueSubscriptions, subscriptionByToken, subscriptions } from './subscriptions.ts';
+import { releaseSource, sourcePast, suspectSources } from './suspicion.ts';
 import type { Tables } from './tables.ts';
 
+export type { LearntAddress } from './addresses.ts';
 export type { ClaimRequest } from './claims.ts';
 export type { Sanitize } from './full-articles.ts';
+export type { RecentPosts } from './recent-posts.ts';
 
 /** The fetching role of a data folder, held until it is released or the process ends, however it ends. */
 export interface FetchingRole {
@@ -63,31 +79,74 @@ export interface Store {
   /** Visits cut short: they are void, and the sources due as before. */
   releaseClaims(sourceIds: readonly string[]): Promise<void>;
 
+  /** A turn at a host that a redirect leads to: 0, or the milliseconds until it is worth trying again. */
+  enterHost(entry: HostEntry): Promise<number>;
+
   /** What is stored under these keys of a source, by key. */
+  /** Raw hash to key of the entries of a source that were stored last. */
+  storedHashes(sourceId: string): Promise<ReadonlyMap<string, string>>;
   knownEntries(sourceId: string, keys: readonly string[]): Promise<ReadonlyMap<string, KnownEntry>>;
   /** The articles of a source under any of these keys, and those whose link is one of these and no other article's. */
   lookalikes(
     sourceId: string,
     query: { readonly keys: readonly string[]; readonly links: readonly string[] },
   ): Promise<Lookalikes>;
+  /** A listed and enabled source other than `except` that is asked at this address, or null. */
+  sourceAt(url: string, except: string): Promise<string | null>;
+  /** The listed sources that are asked at another address than the configured one, by id. */
+  learntAddresses(): Promise<readonly LearntAddress[]>;
   /**
    * Saves all that a visit changed and ends its claim. An article keeps its id, slug, published id, place and first date
    * for good. A visit that began by an address or identity since replaced in the configuration is void.
    */
   saveVisit(record: VisitRecord): Promise<void>;
 
-  /** The states of all listed sources, by id. */
-  sourceStates(): Promise<readonly SourceState[]>;
+  /** Saves the entries that a hub delivered; nothing that belongs to visits changes. */
+  saveDelivery(record: DeliveryRecord): Promise<void>;
+  /** Brings the next visit forward, as far as waits, back-off and `gapMs` since the last allow; see hasten.ts. */
+  hastenVisit(sourceId: string, pace: { readonly now: number; readonly gapMs: number }): Promise<void>;
+
+  /** The subscriptions of all visited sources that say where their changes are told. */
+  subscriptions(): Promise<readonly Subscription[]>;
+  /** Those about which something is to be done, by time, then id; see subscriptions.ts. */
+  dueSubscriptions(query: {
+    readonly now: number;
+    readonly siteUrl: string | null;
+    readonly limit: number;
+  }): Promise<readonly Subscription[]>;
+  /** The one whose callback ends in `token`. */
+  subscriptionByToken(token: string): Promise<Subscription | null>;
+  /** Changes the subscription of a source as it is at the moment; null removes it. Resolves to what it is after that. */
+  changeSubscription(
+    sourceId: string,
+    change: (current: Subscription) => Subscription | null,
+  ): Promise<Subscription | null>;
+
+  /** The states of listed sources, by id: all, or those with these ids. */
+  sourceStates(ids?: readonly string[]): Promise<readonly SourceState[]>;
   /** Listed sources as readers see them, enabled or not: those with these ids, or all. */
   sourceViews(ids?: readonly string[]): Promise<ReadonlyMap<string, SourceView>>;
+  /** How many articles sources posted after a moment, and when the first of these; sources without any are left out. */
+  recentPosts(since: number): Promise<ReadonlyMap<string, RecentPosts>>;
+  /** What happened to sources, newest first: a thousand events are kept. */
+  events(query: EventQuery): Promise<readonly SourceEvent[]>;
   /** The newest articles of listed sources, at most `perSource` of each, `items` in all, listed after `listedAfter`. */
   channelEntries(query: ChannelQuery): Promise<readonly ChannelEntry[]>;
   /** The articles of `channelEntries`, in the same order, without their bodies. */
   channelArticles(query: ChannelQuery): Promise<readonly Article[]>;
   /** The articles with these ids, in their order, with safe bodies; ids that are not stored are left out. */
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
-  /** The article at an address of ours, its source listed or not; null: there is none. */
+  /** The article at an address of ours, its source listed or not; null: there is none, or it is held. */
   articleBySlug(slug: string): Promise<FullArticle | null>;
+
+  /** What a source was like until now; null before a document was read at its address. */
+  sourcePast(sourceId: string): Promise<SourcePast | null>;
+  /** The sources whose new articles are held, and since when; the oldest suspicion first. */
+  suspectSources(): Promise<readonly { readonly sourceId: string; readonly suspectSince: number }[]>;
+  /** Ends a suspicion; resolves to the articles that are listed by that, newest first. See suspicion.ts. */
+  releaseSource(sourceId: string): Promise<readonly ReleasedArticle[]>;
+  /** Grows when articles are listed without a visit, by whatever process; cheap enough to ask every second. */
+  listingVersion(): Promise<number>;
 
   /** All published documents, by path. */
   documents(): Promise<readonly ChannelDocument[]>;
@@ -108,6 +167,14 @@ export interface Store {
   counts(): Promise<{ readonly sources: number; readonly articles: number }>;
 }
 
+/** The database of a data folder. */
+const DATABASE = 'lostfeed.sqlite';
+
+/** Whether a data folder has a store, which `openStore` would make otherwise. */
+export function hasStore(directory: string): boolean {
+  return existsSync(join(directory, DATABASE));
+}
+
 /** How long we wait for another process's transaction; ours last milliseconds. */
 const BUSY_TIMEOUT_MS = 5000;
 
@@ -122,7 +189,7 @@ export async function openStore(options: { readonly directory: string; readonly 
   } catch (error) {
     throw new LostFeedError('store', `creating the data folder ${directory}: ${reasonOf(error)}`, { cause: error });
   }
-  const file = join(directory, 'lostfeed.sqlite');
+  const file = join(directory, DATABASE);
   const db = new Kysely<Tables>({ dialect: await openSqlite(file, BUSY_TIMEOUT_MS) });
   try {
     await migrate(db, dialect, file);
@@ -158,15 +225,30 @@ export async function openStore(options: { readonly directory: string; readonly 
     claimDue: (request) => claimDue(db, dialect, request),
     nextClaimAt: (request) => nextClaimAt(db, dialect, request),
     releaseClaims: (sourceIds) => releaseClaims(db, dialect, sourceIds),
+    storedHashes: (sourceId) => storedHashes(db, sourceId),
+    enterHost: (entry) => enterHost(db, dialect, entry),
     knownEntries: (sourceId, keys) => knownEntries(db, dialect, sourceId, keys),
     lookalikes: (sourceId, query) => lookalikes(db, dialect, sourceId, query),
-    saveVisit: createVisitSaver(db, dialect),
-    sourceStates: () => sourceStates(db),
+    sourceAt: (url, except) => sourceAt(db, url, except),
+    learntAddresses: () => learntAddresses(db),
+    ...createVisitSaver(db, dialect),
+    hastenVisit: (sourceId, pace) => hastenVisit(db, sourceId, pace),
+    subscriptions: () => subscriptions(db),
+    dueSubscriptions: (query) => dueSubscriptions(db, query),
+    subscriptionByToken: (token) => subscriptionByToken(db, token),
+    changeSubscription: (sourceId, change) => changeSubscription(db, sourceId, change),
+    sourceStates: (ids) => sourceStates(db, dialect, ids),
     sourceViews: (ids) => sourceViews(db, dialect, ids),
+    recentPosts: (since) => recentPosts(db, since),
+    events: (query) => events(db, query),
     channelEntries: (query) => channelEntries(db, dialect, query),
     channelArticles: (query) => channelArticles(db, dialect, query),
     articles: (ids) => fullArticles(db, dialect, sanitize, ids),
     articleBySlug: (slug) => articleBySlug(db, sanitize, slug),
+    sourcePast: (sourceId) => sourcePast(db, sourceId),
+    suspectSources: () => suspectSources(db),
+    releaseSource: (sourceId) => releaseSource(db, sourceId),
+    listingVersion: () => listingVersion(db),
     documents: () => documents(db),
     saveDocuments: (changed) => saveDocuments(db, changed),
     documentsVersion: () => documentsVersion(db),

@@ -2,7 +2,7 @@
 // ChannelDocument in model.ts. Moments are milliseconds since 1970, booleans 0 or 1, lists and records JSON text that is
 // read and written in source-rows.ts and article-rows.ts only.
 import type { Generated } from 'kysely';
-import type { IdentityPolicy } from '../model.ts';
+import type { DueWhy, IdentityPolicy, SourceEventKind } from '../model.ts';
 
 /** Milliseconds since 1970 UTC. */
 type Moment = number;
@@ -26,6 +26,9 @@ export interface SourcesTable {
   removed_at: Moment | null;
   url: string;
   host: string;
+  /** SourceState.move; of a merged source, the address that it shares. */
+  moved_to: string | null;
+  moved_since: Moment | null;
   etag: string | null;
   last_modified: string | null;
   body_hash: string | null;
@@ -33,15 +36,20 @@ export interface SourcesTable {
   last_success_at: Moment | null;
   last_new_at: Moment | null;
   due_at: Moment | null;
+  due_why: DueWhy;
+  posted_at: Json;
   /** End of the wait that the server asked for; forced visits wait for it too. */
   retry_at: Moment | null;
   failures: number;
   quiet_visits: number;
+  failing_since: Moment | null;
+  throttled_at: Moment | null;
   ttl_minutes: number | null;
   skip_hours: Json;
   skip_days: Json;
   error_code: string | null;
   error_message: string | null;
+  error_snippet: string | null;
   /** Stands in for `identity` once the source's ids proved unsound. */
   learnt_identity: IdentityPolicy | null;
   /** A visit is under way until then at the latest; null: none. */
@@ -50,6 +58,15 @@ export interface SourcesTable {
   visit_void: Flag;
   /** FeedFacts of the last document read. */
   feed: Json | null;
+  suspect_since: Moment | null;
+  /** What `feed` becomes with a release: of the last document read while the source was suspect. */
+  held_feed: Json | null;
+}
+
+/** An address that a source was known by before. */
+export interface AliasesTable {
+  readonly url: string;
+  source_id: string;
 }
 
 /** A host that was visited. */
@@ -89,8 +106,8 @@ export interface ArticlesTable {
   updated_at: Moment | null;
   word_count: number;
   read_minutes: number | null;
-  /** 1: the operator's rules drop its entry, so that no list has it. */
-  unlisted: Flag;
+  /** 0: listed. Else why no list has it, as in unlisted.ts. */
+  unlisted: number;
 }
 
 /** The body of an article as it came, beside what the sanitizer last made of it. */
@@ -110,6 +127,40 @@ export interface IdentitiesTable {
   readonly key: string;
   readonly article_num: number;
   raw_hash: string;
+}
+
+/** A source that says where its changes are told, and the subscription we hold there; see Subscription in model.ts. */
+export interface SubscriptionsTable {
+  readonly source_id: string;
+  topic: string;
+  hubs: Json;
+  next_at: Moment;
+  passed_over: string | null;
+  failures: number;
+  /** From here on null when nothing is held. */
+  token: string | null;
+  site_url: string | null;
+  hub: string | null;
+  held_topic: string | null;
+  secret: string | null;
+  asked_at: Moment | null;
+  lease_until: Moment | null;
+  told_at: Moment | null;
+}
+
+/** What happened to sources, listed or not; see SourceEvent in model.ts. */
+export interface EventsTable {
+  /** Rising in the order in which events were saved. */
+  readonly num: Generated<number>;
+  readonly id: string;
+  source_id: string;
+  readonly kind: SourceEventKind;
+  readonly at: Moment;
+  readonly url: string;
+  readonly code: string | null;
+  readonly status: number | null;
+  readonly since: Moment | null;
+  readonly other: string | null;
 }
 
 /** Published documents, byte for byte. */
@@ -137,10 +188,13 @@ export interface MetaTable {
 
 export interface Tables {
   sources: SourcesTable;
+  aliases: AliasesTable;
   hosts: HostsTable;
   articles: ArticlesTable;
   contents: ContentsTable;
   identities: IdentitiesTable;
+  subscriptions: SubscriptionsTable;
+  events: EventsTable;
   documents: DocumentsTable;
   fragments: FragmentsTable;
   meta: MetaTable;

@@ -1,7 +1,12 @@
-// Articles that the operator's rules drop: kept with all they have, and on no list until their entry is brought again.
+// Articles that are kept with all they have, and are on no list: those whose entry the operator's rules drop, until it is
+// brought again, and those of a suspect source, until they are released.
 import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
+
+/** Why an article is on no list; the reasons are bits of its column `unlisted`, so that one may end before the other. */
+export const DROPPED = 1;
+export const HELD = 2;
 
 /** Takes the articles under these keys off all lists. Unknown keys are passed over. */
 export async function dropEntries(
@@ -11,7 +16,7 @@ export async function dropEntries(
   keys: readonly string[],
 ): Promise<void> {
   if (keys.length === 0) return;
-  await setUnlisted(trx, dialect, sourceId, keys, 1);
+  await setDropped(trx, dialect, sourceId, keys, true);
   // No bytes count as known any more: once the rules keep the entry again, it must not pass for unchanged.
   await trx
     .updateTable('identities')
@@ -21,18 +26,20 @@ export async function dropEntries(
     .execute();
 }
 
-/** Marks the articles under these keys as being on lists (0) or not (1). */
-export async function setUnlisted(
+/** Marks the articles under these keys as dropped by the operator's rules, or not. */
+export async function setDropped(
   trx: Kysely<Tables>,
   dialect: StoreDialect,
   sourceId: string,
   keys: readonly string[],
-  unlisted: 0 | 1,
+  isDropped: boolean,
 ): Promise<void> {
   if (keys.length === 0) return;
   await trx
     .updateTable('articles')
-    .set({ unlisted })
+    .set((column) => ({
+      unlisted: isDropped ? column('unlisted', '|', column.lit(DROPPED)) : column('unlisted', '&', column.lit(HELD)),
+    }))
     .where('num', 'in', (column) =>
       column
         .selectFrom('identities')
@@ -40,6 +47,6 @@ export async function setUnlisted(
         .where('source_id', '=', sourceId)
         .where('key', 'in', dialect.list(keys)),
     )
-    .where('unlisted', '<>', unlisted)
+    .where((column) => column(column('unlisted', '&', column.lit(DROPPED)), isDropped ? '=' : '<>', column.lit(0)))
     .execute();
 }

@@ -7,25 +7,42 @@ import type { StoreDialect } from './dialect.ts';
 import type { KnownDraft } from './place-drafts.ts';
 import { toStateColumns } from './source-rows.ts';
 import type { HostsTable, IdentitiesTable } from './tables.ts';
+import { HELD } from './unlisted.ts';
+
+/** A visit, and whether its source is suspect, so that what its feed says of itself is held like its articles. */
+interface SavedVisit {
+  readonly record: VisitRecord;
+  readonly isHeld: boolean;
+}
 
 /** Makes the statements for one database. */
 export function visitStatements(dialect: StoreDialect) {
+  const stored = compiledOnce(
+    (db, sourceId: string) =>
+      db.selectFrom('sources').select(['url', 'host', 'visit_void', 'suspect_since']).where('id', '=', sourceId),
+    (sourceId) => [sourceId],
+  );
+
   const saveState = compiledOnce(
-    (db, { sourceId, state, feed, retryAt }: VisitRecord) =>
+    (db, visit: SavedVisit) =>
       db
         .updateTable('sources')
         .set((column) => ({
-          ...toStateColumns(state),
-          retry_at: retryAt,
-          feed: column.fn.coalesce(column.val(feed && JSON.stringify(feed)), 'feed'),
+          ...toStateColumns(visit.record.state),
+          retry_at: visit.record.retryAt,
+          feed: column.fn.coalesce(column.val(feedOf(visit, false)), 'feed'),
+          held_feed: column.fn.coalesce(column.val(feedOf(visit, true)), 'held_feed'),
+          suspect_since: column.fn.coalesce('suspect_since', column.val(visit.record.state.suspectSince)),
           lease_until: column.lit(null),
         }))
-        .where('id', '=', sourceId),
-    ({ sourceId, state, feed, retryAt }) => [
-      ...Object.values(toStateColumns(state)),
-      retryAt,
-      feed && JSON.stringify(feed),
-      sourceId,
+        .where('id', '=', visit.record.sourceId),
+    (visit) => [
+      ...Object.values(toStateColumns(visit.record.state)),
+      visit.record.retryAt,
+      feedOf(visit, false),
+      feedOf(visit, true),
+      visit.record.state.suspectSince,
+      visit.record.sourceId,
     ],
   );
 
@@ -47,13 +64,14 @@ export function visitStatements(dialect: StoreDialect) {
     db.insertInto('articles').values(rows).returning(['id', 'num']),
   );
 
-  /** The date that was published first stays, as do the id, the slug and the place in the channel. */
+  /** The date that was published first stays, as do the id, the slug and the place in the channel. It is listed unless held. */
   const updateArticle = compiledOnce(
     (db, { draft, num }: KnownDraft) =>
       db
         .updateTable('articles')
         .set((column) => ({
           ...toArticleFacts(draft),
+          unlisted: column('unlisted', '&', column.lit(HELD)),
           published_at: column.fn.coalesce('published_at', column.val(draft.publishedAt)),
         }))
         .where('num', '=', num),
@@ -97,6 +115,7 @@ export function visitStatements(dialect: StoreDialect) {
   );
 
   return {
+    stored,
     saveState,
     closeHost,
     insertArticles,
@@ -106,6 +125,10 @@ export function visitStatements(dialect: StoreDialect) {
     saveIdentities,
     touchKey,
   };
+}
+
+function feedOf({ record: { feed }, isHeld }: SavedVisit, held: boolean): string | null {
+  return feed !== null && isHeld === held ? JSON.stringify(feed) : null;
 }
 
 /** A row of contents, in a fixed order. */

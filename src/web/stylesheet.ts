@@ -96,8 +96,8 @@ figcaption { margin-top: .55rem; color: var(--muted); font: .875rem/1.45 var(--s
 
 .body { font: 1.1875rem/1.68 var(--serif); }
 .body > :first-child { margin-top: 0; }
-.body p, .body ul, .body ol, .body dl, .body table, .body details { margin: 0 0 1.1em; text-wrap: pretty; }
-.body h1, .body h2 { font-size: 1.45rem; letter-spacing: -.01em; margin: 1.7em 0 .55em; }
+.body p, .body ul, .body ol, .body dl, .body details { margin: 0 0 1.1em; text-wrap: pretty; }
+.body h2 { font-size: 1.45rem; letter-spacing: -.01em; margin: 1.7em 0 .55em; }
 .body h3 { font-size: 1.22rem; margin: 1.6em 0 .5em; }
 .body h4, .body h5, .body h6 { font-size: 1.05rem; margin: 1.5em 0 .4em; }
 .body ul, .body ol { padding-inline-start: 1.4em; }
@@ -114,7 +114,9 @@ code, pre, kbd, samp { font-family: var(--mono); font-size: .84em; }
 pre { margin: 0 0 1.4em; padding: 1em 1.1em; overflow-x: auto; border: 1px solid var(--rule); border-radius: .3rem;
   background: var(--raised); line-height: 1.5; direction: ltr; text-align: left; tab-size: 4; }
 pre code { font-size: 1em; }
-.body table { display: block; overflow-x: auto; border-collapse: collapse; font: .95rem/1.5 var(--sans); }
+/* The box that safe HTML puts around a table */
+.body div:has(> table:only-child) { margin: 0 0 1.1em; overflow-x: auto; }
+.body table { border-collapse: collapse; font: .95rem/1.5 var(--sans); }
 th, td { padding: .45em .8em; border: 1px solid var(--rule); text-align: start; vertical-align: top; }
 th { background: var(--raised); }
 .body audio { width: 100%; }

@@ -1,6 +1,7 @@
 // The door of the web stage: one HTTP server whose published documents are answered by a plain handler and everything else
 // by Fastify, and the same website as files.
 import type { ChannelDocument } from '../model.ts';
+import { addCallbackRoutes, type HubCallbacks } from './callback-routes.ts';
 import { createDocumentHandler } from './document-handler.ts';
 import { addHealthRoutes, type Health } from './health-routes.ts';
 import { closeGracefully, createHttpServer } from './http-server.ts';
@@ -9,6 +10,7 @@ import { HSTS, PAGE_DIRECTIVES } from './security-headers.ts';
 import { basePath, type SiteFacts } from './site-facts.ts';
 import { addSiteRoutes, sendMessage, type WebStore } from './site-routes.ts';
 
+export type { HubCallbacks } from './callback-routes.ts';
 export type { Health } from './health-routes.ts';
 export type { SiteFacts } from './site-facts.ts';
 export type { WebStore } from './site-routes.ts';
@@ -20,6 +22,8 @@ export interface WebDeps {
   documents(): ReadonlyMap<string, ChannelDocument>;
   site(): SiteFacts;
   health(): Promise<Health>;
+  /** What answers the hubs that we asked to tell us of news; null or absent: no hub was asked. */
+  readonly callbacks?: HubCallbacks | null;
   now(): number;
   readonly log: {
     info(facts: object, message: string): void;
@@ -71,6 +75,7 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
   compressPages(app);
   addSiteRoutes(app, deps);
   addHealthRoutes(app, deps.health);
+  if (deps.callbacks) addCallbackRoutes(app, deps.callbacks, log);
   app.setNotFoundHandler((_request, reply) => sendMessage(reply, site(), 404));
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     log.error({ err: error, method: request.method, url: request.url }, 'a request could not be answered');

@@ -150,6 +150,22 @@ describe('inspect --json', () => {
     });
   });
 
+  it('B44: keeps the address of a file as written where nothing tells what it is relative to, and names it', async () => {
+    const inspectRss = async (baseUrl: string | null) => {
+      const { lines } = await run({ inputs: ['feed.xml'], baseUrl, json: true }, { files: { 'feed.xml': RSS } });
+      return JSON.parse(lines[0] ?? '');
+    };
+    const fromFile = await inspectRss(null);
+    expect(fromFile.articles[0]).toMatchObject({
+      url: null,
+      enclosures: [{ url: '/a.mp3', type: 'audio/mpeg', length: 12 }],
+    });
+    expect(fromFile.problems).toContainEqual({ code: 'bad-link', message: 'cannot use the address "/a.mp3"', line: 3 });
+    const based = await inspectRss('https://example.org/feed.xml');
+    expect(based.articles[0]).toMatchObject({ enclosures: [{ url: 'https://example.org/a.mp3' }] });
+    expect(JSON.stringify(based.problems)).not.toContain('a.mp3');
+  });
+
   it('reads a response that was saved compressed', async () => {
     const { lines } = await run({ inputs: ['feed.xml.gz'], json: true }, { files: { 'feed.xml.gz': gzipSync(RSS) } });
     expect(JSON.parse(lines[0] ?? '').articles).toHaveLength(2);

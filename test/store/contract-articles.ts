@@ -47,8 +47,16 @@ export function articleContract(make: MakeDatabase): void {
     expect(await store.articleBySlug(draft.slug)).toEqual(full);
     expect(await store.channelArticles({ items: 9, perSource: 9, listedAfter: null })).toEqual([article]);
     expect(await store.knownEntries('a', [key, 'else'])).toEqual(
-      new Map([[key, { key, articleId: draft.id, rawHash, version: 'version-1' }]]),
+      new Map([[key, { key, articleId: draft.id, rawHash, version: 'version-1', updatedAt: T0 + 1 }]]),
     );
+  });
+
+  test('the raw hashes of a source are told with their keys', async () => {
+    const store = await storeOf('a', 'b');
+    const created = ['1', '2'].map((key) => makeDraft('a', key, { rawHash: `raw of ${key}` }));
+    await store.saveVisit(makeVisit('a', { created }));
+    await store.saveVisit(makeVisit('b', { created: [makeDraft('b', '3')] }));
+    expect(await store.storedHashes('a')).toEqual(new Map(created.map(({ rawHash, key }) => [rawHash, key])));
   });
 
   test('articles come in the order asked for, without those that are not stored', async () => {
@@ -188,7 +196,7 @@ export function articleContract(make: MakeDatabase): void {
     const alias = { key: 'other', articleId: draft.id, rawHash: 'raw-2' };
     await store.saveVisit(makeVisit('a', { aliases: [alias] }));
     expect(await store.knownEntries('a', ['other'])).toEqual(
-      new Map([['other', { key: 'other', articleId: draft.id, rawHash: 'raw-2', version: 'version-1' }]]),
+      new Map([['other', { ...alias, version: 'version-1', updatedAt: null }]]),
     );
     expect(await articleOf(store, draft)).toEqual(before);
     const listed = await store.channelEntries({ items: 9, perSource: 9, listedAfter: null });
@@ -200,7 +208,11 @@ export function articleContract(make: MakeDatabase): void {
 
   test('C05: lookalikes are found by key and by a link that only one article of the source has', async () => {
     const store = await storeOf('a', 'b');
-    const one = makeDraft('a', 'one', { url: 'http://www.a.example/one/' });
+    const one = makeDraft('a', 'one', {
+      url: 'http://www.a.example/one/',
+      updatedAt: T0 + 1,
+      enclosures: [{ url: 'https://a.example/e.mp3', type: null, length: null }],
+    });
     const shared = ['two', 'three'].map((key) => makeDraft('a', key, { url: 'https://a.example/shared' }));
     const other = makeDraft('b', 'one', { url: 'https://b.example/only' });
     await store.saveVisit(makeVisit('a', { created: [one, ...shared] }));
@@ -215,8 +227,10 @@ export function articleContract(make: MakeDatabase): void {
     expect(found).toEqual({
       articleId: one.id,
       version: 'version-1',
+      updatedAt: T0 + 1,
       title: 'Title of one',
       summary: 'A summary.',
+      files: ['https://a.example/e.mp3'],
       linkKey: 'a.example/one',
     });
     await store.saveVisit(makeVisit('a', { updated: [{ ...one, url: 'https://a.example/elsewhere' }] }));

@@ -50,7 +50,10 @@ export function claimContract(make: MakeDatabase): void {
   test('a claim carries the state and the end of the lease', async () => {
     const store = await storeWith(makeSource('a'));
     expect(await store.claimDue(makeClaim(T0, { leaseMs: 5 * MINUTE }))).toEqual([
-      { state: makeState('a', { lastVisitAt: null, lastSuccessAt: null, dueAt: T0 }), leaseUntil: T0 + 5 * MINUTE },
+      {
+        state: makeState('a', { lastVisitAt: null, lastSuccessAt: null, dueAt: T0, dueWhy: 'new' }),
+        leaseUntil: T0 + 5 * MINUTE,
+      },
     ]);
   });
 

@@ -12,7 +12,7 @@ export function sourceContract(make: MakeDatabase): void {
     const store = await (await database()).open();
     await store.syncSources([makeSource('lwn')], T0);
     expect(await store.sourceStates()).toEqual([
-      makeState('lwn', { lastVisitAt: null, lastSuccessAt: null, dueAt: T0 }),
+      makeState('lwn', { lastVisitAt: null, lastSuccessAt: null, dueAt: T0, dueWhy: 'new' }),
     ]);
   });
 
@@ -25,6 +25,8 @@ export function sourceContract(make: MakeDatabase): void {
       bodyHash: 'abc',
       lastNewAt: T0,
       dueAt: T0 + 90 * MINUTE,
+      dueWhy: 'max-age',
+      postedAt: [T0 - 5 * MINUTE, T0 - 600 * MINUTE],
       failures: 2,
       quietVisits: 3,
       ttlMinutes: 120,
@@ -54,12 +56,16 @@ export function sourceContract(make: MakeDatabase): void {
       errorCode: 'gone',
       errorMessage: 'gone',
       dueAt: null,
+      dueWhy: 'gone',
+      postedAt: [T0],
       identity: 'content',
     });
     await store.saveVisit(makeVisit('lwn', { state }));
     await store.syncSources([makeSource('lwn', { host: 'new.example:443' })], T0 + MINUTE);
+    const url = 'https://new.example:443/feed.xml';
+    // it is the same source, whose articles we know: its rhythm stays
     expect(await store.sourceStates()).toEqual([
-      makeState('lwn', { url: 'https://new.example:443/feed.xml', host: 'new.example:443', dueAt: T0 + MINUTE }),
+      makeState('lwn', { url, host: 'new.example:443', dueAt: T0 + MINUTE, dueWhy: 'new', postedAt: [T0] }),
     ]);
   });
 
@@ -165,7 +171,7 @@ export function sourceContract(make: MakeDatabase): void {
     expect(await store.channelEntries(CHANNEL)).toHaveLength(1);
   });
 
-  test("a view's title is the configured one, else the feed's, else the host", async () => {
+  test("B27: a view's title is the configured one, else the feed's, else the host", async () => {
     const store = await (await database()).open();
     await store.syncSources([makeSource('a'), makeSource('b'), makeSource('c', { title: 'Ours' })], T0);
     const feed = makeFeed({ title: 'Theirs', link: 'https://b.example/', id: 'urn:feed', updatedAt: T0, rights: '©' });

@@ -16,6 +16,7 @@ import {
   waitingAtClosedHosts,
 } from '../../src/store/queue.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
+import { rememberedArticles, suspectRows } from '../../src/store/suspicion.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { T0 } from './records.ts';
 import { sqliteDatabase } from './sqlite-database.ts';
@@ -53,6 +54,12 @@ test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
     /^SEARCH articles USING INDEX articles_by_link \(source_id=\? AND link_key=\?\)$/m,
     (db) => articlesByLink(db, sqliteAnswers, 'a', ['a.example/1']),
   ],
+  [
+    'the past of a source',
+    /^SEARCH articles USING INDEX articles_by_source \(source_id=\?\)$/m,
+    (db) => rememberedArticles(db, 'a'),
+  ],
+  ['suspect sources', /^SEARCH sources USING INDEX sources_suspect \(suspect_since>\?\)$/m, (db) => suspectRows(db)],
   [
     'due sources',
     /^SEARCH sources USING COVERING INDEX sources_queue \(.*priority=\? AND due_at<\?\)$/m,

@@ -1,7 +1,14 @@
 // A small world for the tests of this stage: a site, two sources, some articles, three documents, all made up.
 import { createHash } from 'node:crypto';
 import type { ChannelDocument, FullArticle, SourceView } from '../../src/model.ts';
-import { createWeb, type Health, type SiteFacts, type Web, type WebStore } from '../../src/web/web.ts';
+import {
+  createWeb,
+  type Health,
+  type HubCallbacks,
+  type SiteFacts,
+  type Web,
+  type WebStore,
+} from '../../src/web/web.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 
@@ -124,7 +131,10 @@ export interface RunningSite {
 }
 
 export async function startSite(
-  start: Partial<Pick<RunningSite, 'documents' | 'site' | 'health'>> & { store?: WebStore } = {},
+  start: Partial<Pick<RunningSite, 'documents' | 'site' | 'health'>> & {
+    store?: WebStore;
+    callbacks?: HubCallbacks;
+  } = {},
 ): Promise<RunningSite> {
   const errors: object[] = [];
   const world = {
@@ -137,6 +147,7 @@ export async function startSite(
     documents: () => world.documents,
     site: () => world.site,
     health: () => world.health(),
+    callbacks: start.callbacks ?? null,
     now: () => NOW,
     log: { info: () => {}, error: (facts) => errors.push(facts) },
   });
