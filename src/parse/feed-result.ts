@@ -70,10 +70,7 @@ function makeEntry(
     commentsUrl: saidBy(draft.comments),
     base: draft.base,
     rawHash: entryHash(inherited(draft.base, draft.language), textHash),
-    // counted when asked for: only problems name lines
-    get line() {
-      return lineAt(draft.rawStart);
-    },
+    line: lineAt(draft.rawStart),
     position,
   };
 }

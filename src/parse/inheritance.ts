@@ -13,13 +13,15 @@ export interface Surrounding {
 export type InheritedHash = (around: Surrounding, base: string | null, language: string | null) => string;
 
 export function createInheritedHash(): InheritedHash {
-  let lastFacts = '';
+  let last: readonly unknown[] = [];
   let lastHash = '';
   return ({ format, feed }, base, language) => {
-    const facts = JSON.stringify([format, languageOf(feed), authorsOf(feed), base, language]);
-    if (facts !== lastFacts) {
-      lastFacts = facts;
-      lastHash = hashInherited(facts);
+    const authors = authorsOf(feed);
+    // a feed's list of authors only ever grows
+    const facts = [format, languageOf(feed), authors, authors.length, base, language];
+    if (!facts.every((fact, index) => fact === last[index])) {
+      last = facts;
+      lastHash = hashInherited(JSON.stringify([format, languageOf(feed), authors, base, language]));
     }
     return lastHash;
   };
