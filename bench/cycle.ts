@@ -36,11 +36,13 @@ async function measure(directory: string, address: string, feeds: number, rounds
   const lostfeed = (...flags: string[]) =>
     runMeasured(MAIN, ['run', '--json', '--config', config, '--data', data, ...flags], { LOG_LEVEL: 'silent' });
   const floor = () => runMeasured(FLOOR, [address, String(feeds), tags]);
-  const kinds = ['floor cold', 'cold', 'floor 304', 'all 304', 'nothing due'] as const;
+  const floorStart = () => runMeasured(FLOOR, [address, '0', join(directory, 'no-tags.json')]);
+  const kinds = ['floor start', 'floor cold', 'cold', 'floor 304', 'all 304', 'nothing due'] as const;
   const costs = Object.fromEntries(kinds.map((kind) => [kind, [] as Cost[]])) as Record<(typeof kinds)[number], Cost[]>;
   for (let round = 0; round < rounds; round++) {
     rmSync(data, { recursive: true, force: true });
     rmSync(tags, { force: true });
+    costs['floor start'].push(await floorStart());
     costs['floor cold'].push(await floor());
     costs.cold.push(held(await lostfeed(), { visited: feeds, changed: feeds }));
     costs['floor 304'].push(await floor());
@@ -61,6 +63,11 @@ async function measure(directory: string, address: string, feeds: number, rounds
       ]),
       { what: 'cold, times the floor (CPU)', value: cpu('cold') / cpu('floor cold'), unit: '' },
       { what: 'all 304, times the floor (CPU)', value: cpu('all 304') / cpu('floor 304'), unit: '' },
+      {
+        what: 'all 304 less nothing due, times the floor less its start (CPU)',
+        value: (cpu('all 304') - cpu('nothing due')) / (cpu('floor 304') - cpu('floor start')),
+        unit: '',
+      },
       {
         what: 'all 304 less nothing due, ms CPU a feed',
         value: ((cpu('all 304') - cpu('nothing due')) / feeds) * 1000,
