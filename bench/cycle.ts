@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Cost, median, type Report, runMeasured, startProcess, withScratch } from './report.ts';
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
+const MAIN = join(import.meta.dirname, '../bin/lostfeed.js');
 const FLOOR = join(import.meta.dirname, 'floor.ts');
 
 export async function bench(args: string[]): Promise<Report> {

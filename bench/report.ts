@@ -41,7 +41,7 @@ export function runMeasured(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Cost> {
-  const usage = join(import.meta.dirname, 'usage.ts');
+  const usage = join(import.meta.dirname, 'usage.mjs');
   const started = process.hrtime.bigint();
   const child = spawn(process.execPath, ['--import', usage, script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
