@@ -11,6 +11,7 @@ import type { FragmentStore, PlacedEntry } from './fragments.ts';
 import { CHANNEL_DOCUMENTS, RENDERER_VERSION } from './places.ts';
 
 export { OPERATOR_DOCUMENT, publishOperatorFeed } from './operator-feed.ts';
+export { type OpmlFolder, type OpmlList, type OpmlOutline, renderOpml } from './opml.ts';
 export { CHANNEL_DOCUMENTS, type DocumentPlace } from './places.ts';
 export { type ForeignEntry, readAsRssParser } from './rss-parser-reading.ts';
 export { writeStaticFiles } from './static-files.ts';
