@@ -674,6 +674,34 @@ export interface ChannelEntry {
   readonly version: string;
 }
 
+/** Which of the listed articles a list is of; see store/listing.ts. */
+export type ListScope =
+  | { readonly kind: 'all' }
+  /** The articles whose category is this one, by a rule or their source's. */
+  | { readonly kind: 'category'; readonly category: string }
+  /** Those of one source; the share of a source that other lists keep to does not count here. */
+  | { readonly kind: 'source'; readonly sourceId: string }
+  /** Those in a language, whatever the region and script: the primary subtag of a tag, lower-case. */
+  | { readonly kind: 'language'; readonly language: string }
+  /** Those that take more than `over` minutes to read, and at most `upTo`; null: however many. */
+  | { readonly kind: 'minutes'; readonly over: number; readonly upTo: number | null };
+
+/** An article's place in the order of lists: by `listedAt` falling, then by `id` rising. */
+export type ListPlace = Pick<ArticleFacts, 'listedAt' | 'id'>;
+
+/** A list of articles, or a part of it. */
+export interface ListQuery {
+  readonly items: number;
+  /** Articles of one source at most, among these `items`. */
+  readonly perSource: number;
+  /** Only articles listed later than this; null: all. */
+  readonly listedAfter: number | null;
+  /** All, unless given. */
+  readonly scope?: ListScope;
+  /** Only what comes after this place: the article that ended the page before. What is new meanwhile moves nothing. */
+  readonly after?: ListPlace | null;
+}
+
 // ---------------------------------------------------------------- publish
 
 export type DocumentFormat = 'atom' | 'rss' | 'json';

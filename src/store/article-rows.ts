@@ -2,12 +2,13 @@
 import type { Selectable } from 'kysely';
 import { linkKey } from '../lib/link-key.ts';
 import type { Article, ArticleDraft, Enclosure } from '../model.ts';
+import { toListColumns } from './list-columns.ts';
 import type { FreshDraft } from './place-drafts.ts';
 import type { ArticlesTable } from './tables.ts';
 import { HELD } from './unlisted.ts';
 
 /** The columns that a new version of an article replaces, in a fixed order. */
-export function toArticleFacts(draft: ArticleDraft) {
+export function toArticleFacts(draft: ArticleDraft, sourceCategory: string) {
   return {
     version: draft.version,
     guid: draft.guid,
@@ -26,21 +27,30 @@ export function toArticleFacts(draft: ArticleDraft) {
     updated_at: draft.updatedAt,
     word_count: draft.wordCount,
     read_minutes: draft.readMinutes,
+    ...toListColumns(draft, sourceCategory),
   };
 }
 
-/** A whole new row, in a fixed order; `isHeld`: on no list. */
-export function toArticleRow(sourceId: string, { draft, publishedId, slug }: FreshDraft, isHeld: boolean) {
+/** What of a source an article of it is stored with. */
+export interface StoredSource {
+  readonly id: string;
+  readonly category: string;
+  /** Its new articles are on no list. */
+  readonly isHeld: boolean;
+}
+
+/** A whole new row, in a fixed order. */
+export function toArticleRow(source: StoredSource, { draft, publishedId, slug }: FreshDraft) {
   return {
     id: draft.id,
-    source_id: sourceId,
+    source_id: source.id,
     published_id: publishedId,
     slug,
     first_seen_at: draft.firstSeenAt,
     listed_at: draft.listedAt,
     published_at: draft.publishedAt,
-    ...toArticleFacts(draft),
-    unlisted: isHeld ? HELD : 0,
+    ...toArticleFacts(draft, source.category),
+    unlisted: source.isHeld ? HELD : 0,
   };
 }
 
@@ -71,9 +81,11 @@ export const ARTICLE_COLUMNS = [
   'articles.read_minutes',
 ] as const satisfies readonly `articles.${keyof ArticlesTable}`[];
 
+type ArticleColumn = (typeof ARTICLE_COLUMNS)[number] extends `articles.${infer Column}` ? Column : never;
+
 /** An article as read; `source_category` stands in where no rule chose a category. */
 export function toArticle(
-  row: Omit<Selectable<ArticlesTable>, 'num' | 'unlisted' | 'link_key'> & { readonly source_category: string },
+  row: Pick<Selectable<ArticlesTable>, ArticleColumn> & { readonly source_category: string },
 ): Article {
   return {
     id: row.id,

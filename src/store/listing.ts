@@ -1,43 +1,30 @@
-// Which articles are in the channel, newest first. The order is that of an index, so that reading the first hundred costs the
-// same beside a thousand articles and beside a million.
+// Which articles are on a list, newest first: of all that are listed, of one source, or of what else has an index in the
+// order of lists, so that reading a hundred from wherever costs the same beside a thousand articles and beside a million.
 import type { Kysely } from 'kysely';
-import type { Article, ChannelEntry } from '../model.ts';
+import type { Article, ChannelEntry, ListPlace, ListQuery, ListScope } from '../model.ts';
 import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
 import type { StoreDialect } from './dialect.ts';
+import { stepsBetween } from './list-columns.ts';
 import type { Tables } from './tables.ts';
-
-/** An article's place in the order: by `listedAt` falling, then by `id` rising. */
-interface Place {
-  readonly listedAt: number;
-  readonly id: string;
-}
-
-/** How much of the listed articles the channel takes. */
-export interface ChannelQuery {
-  readonly items: number;
-  /** Articles of one source at most. */
-  readonly perSource: number;
-  /** Only articles listed later than this; null: all. */
-  readonly listedAfter: number | null;
-}
+import { DROPPED, HELD } from './unlisted.ts';
 
 /** Rows read at once: enough to fill a channel in a step or two, few enough to stop soon when one source floods it. */
 const PAGE = { least: 64, most: 1000 };
 
-/** The channel: the newest articles of listed sources, at most `perSource` of each, `items` in all. */
+/** The newest articles of listed sources in a scope, at most `perSource` of each, `items` in all. */
 export function channelEntries(
   db: Kysely<Tables>,
   dialect: StoreDialect,
-  query: ChannelQuery,
+  query: ListQuery,
 ): Promise<readonly ChannelEntry[]> {
   return reading(db, (trx) => chooseEntries(trx, dialect, query));
 }
 
-/** The articles of the channel, in its order. */
+/** The articles of a list, in its order. */
 export function channelArticles(
   db: Kysely<Tables>,
   dialect: StoreDialect,
-  query: ChannelQuery,
+  query: ListQuery,
 ): Promise<readonly Article[]> {
   return reading(db, async (trx) => {
     const ids = (await chooseEntries(trx, dialect, query)).map(({ articleId }) => articleId);
@@ -58,27 +45,31 @@ function reading<T>(db: Kysely<Tables>, read: (trx: Kysely<Tables>) => Promise<T
   return db.transaction().setAccessMode('read only').execute(read);
 }
 
+const ALL: ListScope = { kind: 'all' };
+
 async function chooseEntries(
   trx: Kysely<Tables>,
   dialect: StoreDialect,
-  query: ChannelQuery,
+  query: ListQuery,
 ): Promise<readonly ChannelEntry[]> {
-  const size = Math.min(Math.max(query.items, PAGE.least), PAGE.most);
+  const { items, listedAfter, scope = ALL } = query;
+  const perSource = scope.kind === 'source' ? items : query.perSource;
+  const size = Math.min(Math.max(items, PAGE.least), PAGE.most);
   const entries: ChannelEntry[] = [];
   const taken = new Map<string, number>();
   // Sources that have given their share are left out of the next page, however much they have.
   const full = new Set<string>();
-  let after: Place | null = null;
-  while (entries.length < query.items) {
-    const rows: readonly PageRow[] = await channelPage(trx, dialect, { ...query, after, full })
+  let after = query.after ?? null;
+  while (entries.length < items) {
+    const rows: readonly PageRow[] = await listPage(trx, dialect, { scope, listedAfter, after, full })
       .limit(size)
       .execute();
     for (const row of rows) {
       after = { listedAt: row.listed_at, id: row.id };
       const count = taken.get(row.source_id) ?? 0;
-      if (count >= query.perSource || entries.length >= query.items) continue;
+      if (count >= perSource || entries.length >= items) continue;
       taken.set(row.source_id, count + 1);
-      if (count + 1 === query.perSource) full.add(row.source_id);
+      if (count + 1 === perSource) full.add(row.source_id);
       entries.push({ articleId: row.id, sourceId: row.source_id, version: row.version });
     }
     if (rows.length < size) break;
@@ -93,27 +84,60 @@ interface PageRow {
   readonly listed_at: number;
 }
 
-/** One page of candidates for the channel, from after a place on, without the sources that are full. */
-export function channelPage(
-  db: Kysely<Tables>,
-  dialect: StoreDialect,
-  from: { readonly after: Place | null; readonly listedAfter: number | null; readonly full: Iterable<string> },
-) {
-  const { after, listedAfter } = from;
+interface PageStart {
+  readonly scope: ListScope;
+  readonly after: ListPlace | null;
+  readonly listedAfter: number | null;
+  readonly full: Iterable<string>;
+}
+
+/** One page of candidates for a list, from after a place on, without the sources that are full. */
+export function listPage(db: Kysely<Tables>, dialect: StoreDialect, from: PageStart) {
+  const { scope } = from;
+  const rows = candidates(db, dialect, from);
+  return inScope(scope, rows).orderBy('listed_at', 'desc').orderBy('id');
+}
+
+function candidates(db: Kysely<Tables>, dialect: StoreDialect, { after, listedAfter, full }: PageStart) {
   const query = db
     .selectFrom('articles')
     .select(['id', 'source_id', 'version', 'listed_at'])
-    .where('unlisted', '=', 0)
     .$if(listedAfter !== null, (page) => page.where('listed_at', '>', listedAfter))
-    .where('source_id', 'not in', dialect.list(from.full))
+    .where('source_id', 'not in', dialect.list(full))
     .where('source_id', 'not in', (column) =>
       column.selectFrom('sources').select('sources.id').where('removed_at', 'is not', null),
-    )
-    .orderBy('listed_at', 'desc')
-    .orderBy('id');
+    );
   if (!after) return query;
   // Written as a range and a filter: as `or` of two ranges it would not be read in the order of the index.
   return query
     .where('listed_at', '<=', after.listedAt)
     .where((column) => column.or([column('listed_at', '<', after.listedAt), column('id', '>', after.id)]));
+}
+
+function inScope(scope: ListScope, rows: ReturnType<typeof candidates>): ReturnType<typeof candidates> {
+  if (scope.kind === 'source') {
+    // what keeps an article off the lists of many sources does not concern the list of its own
+    return rows
+      .where('source_id', '=', scope.sourceId)
+      .where((column) => column(column('unlisted', '&', column.lit(DROPPED | HELD)), '=', column.lit(0)));
+  }
+  const listed = rows.where('unlisted', '=', 0);
+  switch (scope.kind) {
+    case 'all':
+      return listed;
+    case 'category':
+      return listed.where('listed_category', '=', scope.category);
+    case 'language':
+      return listed.where('listed_language', '=', scope.language);
+    case 'minutes': {
+      const { over, upTo } = scope;
+      const inRange = listed
+        .where('read_minutes', '>', over)
+        .$if(upTo !== null, (page) => page.where('read_minutes', '<=', upTo));
+      // each step is read in the order of the index, and the database merges them
+      return stepsBetween(over, upTo)
+        .map((step) => inRange.where('listed_minutes', '=', step))
+        .reduce((merged, step) => merged.unionAll(step));
+    }
+  }
 }

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { VisitRecord } from '../model.ts';
 import { sourceAt } from './addresses.ts';
 import type { StoreDialect } from './dialect.ts';
+import { relistCategories } from './list-columns.ts';
 import type { Tables } from './tables.ts';
 import { dropEntries } from './unlisted.ts';
 
@@ -41,6 +42,7 @@ export async function mergeSources(
     .where('source_id', '=', from)
     .where('unlisted', '=', 0)
     .execute();
+  await relistCategories(trx, dialect, [into]);
   const { url } = await trx.selectFrom('sources').select('url').where('id', '=', into).executeTakeFirstOrThrow();
   // should it be asked again one day, its document has to be read again
   await trx

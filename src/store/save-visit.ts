@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { LostFeedError } from '../errors.ts';
 import type { ArticleDraft, DeliveryRecord, VisitRecord } from '../model.ts';
 import { saveAlias } from './addresses.ts';
-import { toArticleRow } from './article-rows.ts';
+import { type StoredSource, toArticleRow } from './article-rows.ts';
 import type { StoreDialect } from './dialect.ts';
 import { saveEvents } from './events.ts';
 import { createGroups } from './groups.ts';
@@ -28,17 +28,13 @@ type Entries = Pick<VisitRecord, 'sourceId' | 'created' | 'updated' | 'touched' 
 export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): VisitSaver {
   const statements = visitStatements(dialect);
 
-  async function saveDrafts(
-    trx: Kysely<Tables>,
-    sourceId: string,
-    drafts: readonly ArticleDraft[],
-    isHeld: boolean,
-  ): Promise<void> {
+  async function saveDrafts(trx: Kysely<Tables>, source: StoredSource, drafts: readonly ArticleDraft[]): Promise<void> {
+    const sourceId = source.id;
     const { known, fresh, keys, nums } = await placeDrafts(trx, dialect, sourceId, drafts);
-    const rows = fresh.map((article) => toArticleRow(sourceId, article, isHeld));
+    const rows = fresh.map((article) => toArticleRow(source, article));
     const numOf = new Map(nums);
     for (const { id, num } of await statements.insertArticles(trx, rows)) numOf.set(id, num);
-    for (const version of known) await statements.updateArticle(trx, version);
+    for (const version of known) await statements.updateArticle(trx, { ...version, sourceCategory: source.category });
 
     const versions = [...known, ...fresh.map(({ draft }) => ({ draft, num: numberIn(numOf, draft.id) }))];
     const contents = versions.flatMap(({ draft, num }) => (draft.content ? [toContentRow(num, draft.content)] : []));
@@ -72,12 +68,12 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
     await statements.saveIdentities(trx, identities);
   }
 
-  async function saveEntries(trx: Kysely<Tables>, record: Entries, isHeld: boolean): Promise<void> {
+  async function saveEntries(trx: Kysely<Tables>, record: Entries, source: StoredSource): Promise<void> {
     const { sourceId } = record;
     // first, for an entry that is kept under one key may be dropped under another
     await dropEntries(trx, dialect, sourceId, record.dropped);
     const drafts = [...record.created, ...record.updated];
-    if (drafts.length > 0) await saveDrafts(trx, sourceId, drafts, isHeld);
+    if (drafts.length > 0) await saveDrafts(trx, source, drafts);
     for (const { key, rawHash } of record.touched) await statements.touchKey(trx, { sourceId, key, rawHash });
     await saveAliases(trx, sourceId, record.aliases);
     const kept = [...record.touched, ...record.aliases].map(({ key }) => key);
@@ -103,7 +99,7 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
     } else {
       const isHeld = (source.suspect_since ?? state.suspectSince) !== null;
       await statements.saveState(trx, { record, isHeld });
-      await saveEntries(trx, record, isHeld);
+      await saveEntries(trx, record, { id: sourceId, category: source.category, isHeld });
       await saveHubLinks(trx, record);
       await saveEvents(trx, record.events);
       if (state.url !== source.url) await saveAlias(trx, source.url, sourceId);
@@ -119,14 +115,18 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
 
   const saveDelivery = (record: DeliveryRecord) =>
     db.transaction().execute(async (trx) => {
-      await saveEntries(trx, record, await isSuspect(trx, record));
+      const { sourceId } = record;
+      const isHeld = await isSuspect(trx, record);
+      const [source] = await statements.stored(trx, sourceId);
+      if (!source) throw new LostFeedError('internal', `saving a delivery for ${sourceId}, which is not a source`);
+      await saveEntries(trx, record, { id: sourceId, category: source.category, isHeld });
       await saveEvents(trx, record.events);
       const { at, postedAt } = record;
       if (record.created.length === 0 || postedAt === null) return;
       await trx
         .updateTable('sources')
         .set({ last_new_at: at, quiet_visits: 0, posted_at: JSON.stringify(postedAt) })
-        .where('id', '=', record.sourceId)
+        .where('id', '=', sourceId)
         .execute();
     });
 

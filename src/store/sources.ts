@@ -5,6 +5,7 @@ import { knownAddresses, renameSource, saveAlias } from './addresses.ts';
 import { takeBackFuture } from './ahead-of-time.ts';
 import { compiledInsert } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
+import { relistCategories } from './list-columns.ts';
 import { reviveMerged } from './merge-sources.ts';
 import { STATE_COLUMNS, toConfigured, toState, toUnvisited, toView, VIEW_COLUMNS } from './source-rows.ts';
 import type { Tables } from './tables.ts';
@@ -40,6 +41,7 @@ export function syncSources(
     const formerIds = await knownAddresses(trx, dialect, unlisted);
 
     const fresh: NewSource[] = [];
+    const relabelled: string[] = [];
     for (const source of sources) {
       const { config, host } = source;
       const formerId = stored.has(config.id) ? undefined : formerIds.get(config.url);
@@ -55,6 +57,7 @@ export function syncSources(
         ([name, value]) => row[name as keyof typeof configured] !== value,
       );
       if (!changed) continue;
+      if (row.category !== config.category) relabelled.push(config.id);
       const moved = row.configured_url !== config.url && row.url !== config.url;
       const reidentified = row.identity !== config.identity;
       await trx
@@ -68,6 +71,8 @@ export function syncSources(
       if (moved) for (const url of new Set([row.configured_url, row.url])) await saveAlias(trx, url, config.id);
     }
     await compiledInsert((db, rows: readonly NewSource[]) => db.insertInto('sources').values(rows))(trx, fresh);
+
+    await relistCategories(trx, dialect, relabelled);
 
     const gone = [...stored.values()].filter((row) => row.removed_at === null).map((row) => row.id);
     if (gone.length > 0) {

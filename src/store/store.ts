@@ -13,6 +13,7 @@ import type {
   DeliveryRecord,
   FullArticle,
   KnownEntry,
+  ListQuery,
   Lookalikes,
   ReleasedArticle,
   SourceEvent,
@@ -31,7 +32,7 @@ import { takeFetchingLock } from './fetching-lock.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
 import { knownEntries, storedHashes } from './known-entries.ts';
-import { type ChannelQuery, channelArticles, channelEntries } from './listing.ts';
+import { channelArticles, channelEntries } from './listing.ts';
 import { lookalikes } from './lookalikes.ts';
 import { migrate } from './migrations.ts';
 import {
@@ -130,10 +131,10 @@ export interface Store {
   recentPosts(since: number): Promise<ReadonlyMap<string, RecentPosts>>;
   /** What happened to sources, newest first: a thousand events are kept. */
   events(query: EventQuery): Promise<readonly SourceEvent[]>;
-  /** The newest articles of listed sources, at most `perSource` of each, `items` in all, listed after `listedAfter`. */
-  channelEntries(query: ChannelQuery): Promise<readonly ChannelEntry[]>;
+  /** The newest articles of listed sources in a scope, at most `perSource` of each, `items` in all; see listing.ts. */
+  channelEntries(query: ListQuery): Promise<readonly ChannelEntry[]>;
   /** The articles of `channelEntries`, in the same order, without their bodies. */
-  channelArticles(query: ChannelQuery): Promise<readonly Article[]>;
+  channelArticles(query: ListQuery): Promise<readonly Article[]>;
   /** The articles with these ids, in their order, with safe bodies; ids that are not stored are left out. */
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
   /** The article at an address of ours, its source listed or not; null: there is none, or it is held. */

@@ -108,6 +108,12 @@ export interface ArticlesTable {
   read_minutes: number | null;
   /** 0: listed. Else why no list has it, as in unlisted.ts. */
   unlisted: number;
+  /** What lists are read by; see list-columns.ts. Its own category, else its source's. */
+  listed_category: string;
+  /** The language without region and script. */
+  listed_language: string | null;
+  /** The read time, rounded up to a step. */
+  listed_minutes: number | null;
 }
 
 /** The body of an article as it came, beside what the sanitizer last made of it. */

@@ -19,7 +19,10 @@ interface SavedVisit {
 export function visitStatements(dialect: StoreDialect) {
   const stored = compiledOnce(
     (db, sourceId: string) =>
-      db.selectFrom('sources').select(['url', 'host', 'visit_void', 'suspect_since']).where('id', '=', sourceId),
+      db
+        .selectFrom('sources')
+        .select(['url', 'host', 'visit_void', 'suspect_since', 'category'])
+        .where('id', '=', sourceId),
     (sourceId) => [sourceId],
   );
 
@@ -66,16 +69,20 @@ export function visitStatements(dialect: StoreDialect) {
 
   /** The date that was published first stays, as do the id, the slug and the place in the channel. It is listed unless held. */
   const updateArticle = compiledOnce(
-    (db, { draft, num }: KnownDraft) =>
+    (db, { draft, num, sourceCategory }: KnownDraft & { readonly sourceCategory: string }) =>
       db
         .updateTable('articles')
         .set((column) => ({
-          ...toArticleFacts(draft),
+          ...toArticleFacts(draft, sourceCategory),
           unlisted: column('unlisted', '&', column.lit(HELD)),
           published_at: column.fn.coalesce('published_at', column.val(draft.publishedAt)),
         }))
         .where('num', '=', num),
-    ({ draft, num }) => [...Object.values(toArticleFacts(draft)), draft.publishedAt, num],
+    ({ draft, num, sourceCategory }) => [
+      ...Object.values(toArticleFacts(draft, sourceCategory)),
+      draft.publishedAt,
+      num,
+    ],
   );
 
   /** New raw content voids what the sanitizer made of the old: the inserted row has none. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { sqliteAnswers } from '../../src/store/dialect-sqlite.ts';
-import { channelPage } from '../../src/store/listing.ts';
+import { listPage } from '../../src/store/listing.ts';
 import { articlesByLink } from '../../src/store/lookalikes.ts';
 import {
   closedHosts,
@@ -24,6 +24,7 @@ import { databasePerTest } from './test-database.ts';
 
 const database = databasePerTest(sqliteDatabase);
 const after = { listedAt: T0, id: 'urn:uuid:x' };
+const whole = { after: null, listedAfter: null, full: [] };
 const moment = { now: T0, dueBy: T0, forceSince: null };
 
 type Query = Pick<SelectQueryBuilder<Tables, keyof Tables, object>, 'explain'>;
@@ -42,12 +43,43 @@ test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
   [
     'the first page of the channel',
     /^SEARCH articles USING INDEX articles_listed \(unlisted=\?\)$/m,
-    (db) => channelPage(db, sqliteAnswers, { after: null, listedAfter: null, full: [] }).limit(100),
+    (db) => listPage(db, sqliteAnswers, { ...whole, scope: { kind: 'all' } }).limit(100),
   ],
   [
     'a later page of the channel without full sources',
     /^SEARCH articles USING INDEX articles_listed \(unlisted=\? AND listed_at>\? AND listed_at<\?\)$/m,
-    (db) => channelPage(db, sqliteAnswers, { after, listedAfter: T0 - 1, full: ['a'] }).limit(100),
+    (db) => listPage(db, sqliteAnswers, { scope: { kind: 'all' }, after, listedAfter: T0 - 1, full: ['a'] }).limit(100),
+  ],
+  [
+    'a category',
+    /^SEARCH articles USING INDEX articles_by_category \(listed_category=\? AND unlisted=\?\)$/m,
+    (db) => listPage(db, sqliteAnswers, { ...whole, scope: { kind: 'category', category: 'c' } }).limit(100),
+  ],
+  [
+    'a later page of a category',
+    /^SEARCH articles USING INDEX articles_by_category \(listed_category=\? AND unlisted=\? AND listed_at<\?\)$/m,
+    (db) => listPage(db, sqliteAnswers, { ...whole, after, scope: { kind: 'category', category: 'c' } }).limit(100),
+  ],
+  [
+    'a source',
+    /^SEARCH articles USING INDEX articles_by_source \(source_id=\?\)$/m,
+    (db) => listPage(db, sqliteAnswers, { ...whole, scope: { kind: 'source', sourceId: 'a' } }).limit(100),
+  ],
+  [
+    'a language',
+    /^SEARCH articles USING INDEX articles_by_language \(listed_language=\? AND unlisted=\?\)$/m,
+    (db) => listPage(db, sqliteAnswers, { ...whole, scope: { kind: 'language', language: 'en' } }).limit(100),
+  ],
+  [
+    'short articles',
+    /MERGE \(UNION ALL\)[\s\S]*SEARCH articles USING INDEX articles_by_minutes \(listed_minutes=\? AND unlisted=\?\)$/m,
+    (db) => listPage(db, sqliteAnswers, { ...whole, scope: { kind: 'minutes', over: 0, upTo: 5 } }).limit(100),
+  ],
+  [
+    'a later page of long articles',
+    /MERGE \(UNION ALL\)[\s\S]*SEARCH articles USING INDEX articles_by_minutes \(listed_minutes=\? AND unlisted=\? AND listed_at<\?\)$/m,
+    (db) =>
+      listPage(db, sqliteAnswers, { ...whole, after, scope: { kind: 'minutes', over: 15, upTo: null } }).limit(100),
   ],
   [
     'articles by their link',
