@@ -9,6 +9,7 @@ import { learntAddresses } from './migration-0003.ts';
 import { subscriptionsTable } from './migration-0004.ts';
 import { sourceEvents } from './migration-0005.ts';
 import { suspicionColumns } from './migration-0006.ts';
+import { wordIndex } from './migration-0007.ts';
 import { listColumns } from './migration-0010.ts';
 
 function migrations(dialect: StoreDialect): Record<string, Migration> {
@@ -19,6 +20,7 @@ function migrations(dialect: StoreDialect): Record<string, Migration> {
     '0004': { up: (db) => subscriptionsTable(db, dialect) },
     '0005': { up: (db) => sourceEvents(db, dialect) },
     '0006': { up: (db) => suspicionColumns(db) },
+    '0007': { up: (db) => wordIndex(db, dialect) },
     '0010': { up: (db) => listColumns(db) },
   };
 }

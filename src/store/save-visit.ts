@@ -41,6 +41,11 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
     await statements.saveContents(trx, contents);
     for (const { draft, num } of known) if (!draft.content) await statements.dropContent(trx, num);
 
+    await statements.noteUnindexed(
+      trx,
+      versions.map(({ num }) => ({ article_num: num })),
+    );
+
     const identities = keys.map(({ key, rawHash, articleId }) => ({
       source_id: sourceId,
       key,

@@ -31,6 +31,7 @@ import { type EventQuery, events } from './events.ts';
 import { takeFetchingLock } from './fetching-lock.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
+import { type IndexingBounds, indexArticles, unindexedCount } from './indexing.ts';
 import { knownEntries, storedHashes } from './known-entries.ts';
 import { channelArticles, channelEntries } from './listing.ts';
 import { lookalikes } from './lookalikes.ts';
@@ -48,6 +49,7 @@ import {
 } from './published.ts';
 import { type RecentPosts, recentPosts } from './recent-posts.ts';
 import { createVisitSaver } from './save-visit.ts';
+import { type SearchQuery, searchArticles } from './search.ts';
 import { counts, type ListedSource, sourceStates, sourceViews, syncSources } from './sources.ts';
 import { openSqlite } from './sqlite-connection.ts';
 import { changeSubscription, dueSubscriptions, subscriptionByToken, subscriptions } from './subscriptions.ts';
@@ -57,7 +59,9 @@ import type { Tables } from './tables.ts';
 export type { LearntAddress } from './addresses.ts';
 export type { ClaimRequest } from './claims.ts';
 export type { Sanitize } from './full-articles.ts';
+export type { IndexingBounds } from './indexing.ts';
 export type { RecentPosts } from './recent-posts.ts';
+export type { SearchQuery } from './search.ts';
 
 /** The fetching role of a data folder, held until it is released or the process ends, however it ends. */
 export interface FetchingRole {
@@ -139,6 +143,13 @@ export interface Store {
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
   /** The article at an address of ours, its source listed or not; null: there is none, or it is held. */
   articleBySlug(slug: string): Promise<FullArticle | null>;
+
+  /** Articles of listed sources that have certain words, without their bodies; see search.ts. */
+  searchArticles(query: SearchQuery): Promise<readonly Article[]>;
+  /** Brings articles that were saved into what is searched; resolves to their number, 0 when none waits. See indexing.ts. */
+  indexArticles(bounds: IndexingBounds): Promise<number>;
+  /** Articles that wait for that. */
+  unindexedCount(): Promise<number>;
 
   /** What a source was like until now; null before a document was read at its address. */
   sourcePast(sourceId: string): Promise<SourcePast | null>;
@@ -246,6 +257,9 @@ export async function openStore(options: { readonly directory: string; readonly 
     channelArticles: (query) => channelArticles(db, dialect, query),
     articles: (ids) => fullArticles(db, dialect, sanitize, ids),
     articleBySlug: (slug) => articleBySlug(db, sanitize, slug),
+    searchArticles: (query) => searchArticles(db, dialect, query),
+    indexArticles: (bounds) => indexArticles(db, dialect, bounds),
+    unindexedCount: () => unindexedCount(db),
     sourcePast: (sourceId) => sourcePast(db, sourceId),
     suspectSources: () => suspectSources(db),
     releaseSource: (sourceId) => releaseSource(db, sourceId),

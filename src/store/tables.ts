@@ -135,6 +135,11 @@ export interface IdentitiesTable {
   raw_hash: string;
 }
 
+/** An article that the index of words has nothing of, or something old. */
+export interface UnindexedTable {
+  readonly article_num: number;
+}
+
 /** A source that says where its changes are told, and the subscription we hold there; see Subscription in model.ts. */
 export interface SubscriptionsTable {
   readonly source_id: string;
@@ -199,6 +204,7 @@ export interface Tables {
   articles: ArticlesTable;
   contents: ContentsTable;
   identities: IdentitiesTable;
+  unindexed: UnindexedTable;
   subscriptions: SubscriptionsTable;
   events: EventsTable;
   documents: DocumentsTable;

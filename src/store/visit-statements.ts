@@ -4,6 +4,7 @@ import type { RawContent, VisitRecord } from '../model.ts';
 import { toArticleFacts, type toArticleRow } from './article-rows.ts';
 import { compiledInsert, compiledOnce } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
+import { noteUnindexed } from './indexing.ts';
 import type { KnownDraft } from './place-drafts.ts';
 import { toStateColumns } from './source-rows.ts';
 import type { HostsTable, IdentitiesTable } from './tables.ts';
@@ -131,6 +132,7 @@ export function visitStatements(dialect: StoreDialect) {
     dropContent,
     saveIdentities,
     touchKey,
+    noteUnindexed: noteUnindexed(),
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
+import type { RawContent } from '../../src/model.ts';
 import { sqliteAnswers } from '../../src/store/dialect-sqlite.ts';
 import { fullArticles } from '../../src/store/full-articles.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
@@ -122,4 +123,22 @@ test('what was cleaned is not kept when the content was replaced meanwhile', asy
   replace = false;
   expect(await store.articles([draft.id])).toMatchObject([{ contentHtml: 'safe:Newer' }]);
   other.close();
+});
+
+test('a deleted article leaves the index of words, indexed or still waiting for it', async () => {
+  const { directory, open } = await database();
+  const store = await open();
+  const toPlainText = ({ value }: RawContent) => value;
+  const draftOf = (key: string) => makeDraft('a', key, { content: { kind: 'text', value: 'word', base: null } });
+  await store.syncSources([makeSource('a')], T0);
+  await store.saveVisit(makeVisit('a', { created: ['kept', 'gone'].map(draftOf) }));
+  await store.indexArticles({ articles: 10, forMs: 1000, toPlainText });
+  await store.saveVisit(makeVisit('a', { created: [draftOf('waiting')] }));
+  const other = new Database(join(directory, 'lostfeed.sqlite'));
+  other.pragma('foreign_keys = on');
+  other.exec("delete from articles where guid in ('gone', 'waiting')");
+  const found = other.prepare("select count(*) as n from article_words where article_words match 'word'").get();
+  other.close();
+  expect(found).toEqual({ n: 1 });
+  expect(await store.unindexedCount()).toBe(0);
 });

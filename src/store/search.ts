@@ -1,0 +1,74 @@
+// Articles that have certain words. What is found is read in the order in which it is shown, and reading stops: neither a common
+// word nor a million articles make a page slow.
+import type { Kysely } from 'kysely';
+import type { Article } from '../model.ts';
+import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
+import type { StoreDialect } from './dialect.ts';
+import type { Found, SearchedPart } from './indexed-words.ts';
+import { toSearchPhrases } from './search-words.ts';
+import type { Tables } from './tables.ts';
+
+/** What is looked for. */
+export interface SearchQuery {
+  /** As somebody wrote it: words, all of which an article must have, and phrases in quotation marks. No other syntax. */
+  readonly words: string;
+  readonly limit: number;
+  /** Articles to pass over. */
+  readonly offset: number;
+  /** By `listedAt` falling; or those first that have all words in their title, and `listedAt` falling within both kinds. */
+  readonly order: 'newest' | 'best';
+}
+
+/** Found articles read at once. */
+const PAGE = 100;
+/** Found articles looked at in all, with those passed over and those that are on no list. */
+const MAX_FOUND = 5000;
+
+/** Articles of listed sources that have the words, without their bodies; none for words that say nothing. */
+export async function searchArticles(
+  db: Kysely<Tables>,
+  dialect: StoreDialect,
+  { words, limit, offset, order }: SearchQuery,
+): Promise<readonly Article[]> {
+  const phrases = toSearchPhrases(words);
+  if (phrases.length === 0) return [];
+  return db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      const articles: Article[] = [];
+      let looked = 0;
+      const parts: readonly SearchedPart[] = order === 'newest' ? ['anywhere'] : ['title', 'elsewhere'];
+      for (const part of parts) {
+        let after: string | null = null;
+        while (articles.length < offset + limit && looked < MAX_FOUND) {
+          const found: readonly Found[] = await dialect.words.find(trx, { phrases, part, after, limit: PAGE });
+          articles.push(...(await listedArticles(trx, dialect, found)));
+          looked += found.length;
+          after = found.at(-1)?.place ?? null;
+          if (found.length < PAGE) break;
+        }
+      }
+      return articles.slice(offset, offset + limit);
+    });
+}
+
+/** Those of the found articles that are on the lists, in their order. */
+async function listedArticles(
+  trx: Kysely<Tables>,
+  dialect: StoreDialect,
+  found: readonly Found[],
+): Promise<readonly Article[]> {
+  const nums = found.map(({ num }) => num);
+  const rows = await trx
+    .selectFrom('articles')
+    .innerJoin('sources', 'sources.id', 'articles.source_id')
+    .select(ARTICLE_COLUMNS)
+    .select(['articles.num', 'sources.category as source_category'])
+    .where('articles.num', 'in', dialect.numbers(nums))
+    .where('unlisted', '=', 0)
+    .where('removed_at', 'is', null)
+    .execute();
+  const articles = new Map(rows.map((row) => [row.num, toArticle(row)]));
+  return nums.flatMap((num) => articles.get(num) ?? []);
+}
