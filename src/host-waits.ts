@@ -3,6 +3,8 @@ import type { Config, VisitRecord } from './model.ts';
 import { hostGapMs } from './schedule/schedule.ts';
 import type { Failure } from './visit-failure.ts';
 
+/** Longest Retry-After we believe (A063). */
+export const LONGEST_RETRY_MS = 30 * 86_400_000;
 /** What a 429 that names no time means for the other sources of its host; the source itself waits for hours (A062). */
 const UNNAMED_WAIT_MS = 10 * 60_000;
 

@@ -127,6 +127,8 @@ export interface FetchRequest {
   readonly validators: Validators;
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: { readonly username: string; readonly password: string } | null;
+  /** A narrower bound on the body than the usual one, in bytes on the wire and decoded. */
+  readonly maxBytes?: number;
 }
 
 /** What a response said about when to come back (RFC 9111; milliseconds). */

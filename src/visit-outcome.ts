@@ -2,7 +2,7 @@
 // says. Pure: the moment is an argument.
 import { hostOf } from './fetch/fetch.ts';
 import { sourceEvents } from './health/health.ts';
-import { hostWaits } from './host-waits.ts';
+import { hostWaits, LONGEST_RETRY_MS } from './host-waits.ts';
 import type {
   ArticleDraft,
   Config,
@@ -86,8 +86,6 @@ export interface VisitFacts {
 
 const NO_NEWS = { feed: null, created: [], updated: [], touched: [], aliases: [], dropped: [] } as const;
 const NO_VALIDATORS = { etag: null, lastModified: null } as const;
-/** Longest Retry-After we believe (A063). */
-const LONGEST_RETRY_MS = 30 * 86_400_000;
 
 /** Everything that follows from a visit: what to save, and what to say of it. */
 export function concludeVisit(facts: VisitFacts): { readonly record: VisitRecord; readonly outcome: VisitOutcome } {

@@ -5,7 +5,19 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const SRC = join(ROOT, 'src');
-const STAGES = ['config', 'schedule', 'fetch', 'parse', 'normalize', 'store', 'publish', 'web', 'websub', 'demo'];
+const STAGES = [
+  'config',
+  'schedule',
+  'fetch',
+  'parse',
+  'discovery',
+  'normalize',
+  'store',
+  'publish',
+  'web',
+  'websub',
+  'demo',
+];
 
 interface SourceFile {
   readonly path: string;

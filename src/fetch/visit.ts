@@ -71,7 +71,7 @@ async function follow(request: FetchRequest, place: Place, deps: VisitDeps, dead
     if (place.redirects > 0 && !place.hosts.has(host)) await waitForHost(host, deps.enterHost, deps.sleep, deadline);
     place.hosts.add(host);
     const headers = makeRequestHeaders(request, deps.userAgent, ownOrigin);
-    const answer = await exchange(deps.dispatcher, place.url, headers, deps.maxBytes, deadline);
+    const answer = await exchange(deps.dispatcher, place.url, headers, bound(request, deps.maxBytes), deadline);
     const { status } = answer;
     if (!isRedirect(status)) return answer;
 
@@ -114,7 +114,7 @@ async function toFetched(request: FetchRequest, answer: Answer, place: Place, de
   }
 
   if (wire.length === 0) throw new FetchError('empty', 'the answer has no body', { status });
-  const body = await decodeBody(wire, coding, deps.maxDecodedBytes);
+  const body = await decodeBody(wire, coding, bound(request, deps.maxDecodedBytes));
   if (body.length === 0) throw new FetchError('empty', 'the body is empty once decompressed', { status });
   return {
     ...common,
@@ -124,6 +124,10 @@ async function toFetched(request: FetchRequest, answer: Answer, place: Place, de
     contentType: headerValue(headers, 'content-type'),
     bodyHash: hash('sha256', body, 'base64url'),
   };
+}
+
+function bound({ maxBytes }: FetchRequest, usual: number): number {
+  return Math.min(maxBytes ?? usual, usual);
 }
 
 /** Validators as they stand, to be sent back byte for byte; one that no request could carry is left out. */

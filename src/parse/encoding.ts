@@ -1,7 +1,7 @@
 // Bytes of any encoding to UTF-8. Byte order mark, then HTTP charset, then XML declaration, then UTF-8 (RFC 7303 section 3), except where
 // the bytes themselves prove a declaration wrong: declarations are typed by hand, byte patterns are not.
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
-import { charsetOfContentType, charsetOfXmlDeclaration, toEncodingName } from './encoding-labels.ts';
+import { charsetOfContentType, charsetOfXmlDeclaration, toEncodingName } from '../lib/encoding-labels.ts';
 import type { ProblemLog } from './problem-log.ts';
 import { repairBytes } from './repair-bytes.ts';
 

@@ -37,6 +37,26 @@ export async function sourceAt(db: Kysely<Tables>, url: string, except: string):
   return row?.id ?? null;
 }
 
+/** A listed source that is or was configured or asked at this address, or null. */
+export async function sourceKnownBy(db: Kysely<Tables>, url: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('sources')
+    .leftJoin('aliases', (join) => join.onRef('aliases.source_id', '=', 'sources.id').on('aliases.url', '=', url))
+    .select('sources.id')
+    .where('removed_at', 'is', null)
+    .where((column) =>
+      column.or([
+        column('sources.url', '=', url),
+        column('configured_url', '=', url),
+        column('aliases.url', 'is not', null),
+      ]),
+    )
+    .orderBy('sources.id')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** Remembers an address that a source had; the last source to leave it is the one known by it. */
 export async function saveAlias(trx: Kysely<Tables>, url: string, sourceId: string): Promise<void> {
   await trx

@@ -1,7 +1,14 @@
-// A turn at a host for a visit that a redirect leads there: the same gap and the same waits as for visits of its own.
+// Turns at hosts apart from the visits of their own sources: for redirects that lead there, and for whatever else is asked.
+// The gaps and the waits are the same.
 import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
+
+/** A host and when it may be asked again. */
+export interface ClosedHost {
+  readonly host: string;
+  readonly openAt: number;
+}
 
 /** What a visit wants of a host. */
 export interface HostEntry {
@@ -33,15 +40,25 @@ export function enterHost(
       .limit(slots)
       .execute();
     if (visits.length >= slots) return Math.max(gapMs, BUSY_MS);
-    await trx
-      .insertInto('hosts')
-      .values({ host, open_at: now + gapMs })
-      .onConflict((conflict) =>
-        conflict.column('host').doUpdateSet((column) => ({
-          open_at: dialect.greater(column.ref('hosts.open_at'), column.ref('excluded.open_at')),
-        })),
-      )
-      .execute();
+    await closeHosts(trx, dialect, [{ host, openAt: now + gapMs }]);
     return 0;
   });
+}
+
+/** Closes hosts; one that is closed for longer stays so. */
+export async function closeHosts(
+  db: Kysely<Tables>,
+  dialect: StoreDialect,
+  hosts: readonly ClosedHost[],
+): Promise<void> {
+  if (hosts.length === 0) return;
+  await db
+    .insertInto('hosts')
+    .values(hosts.map(({ host, openAt }) => ({ host, open_at: openAt })))
+    .onConflict((conflict) =>
+      conflict.column('host').doUpdateSet((column) => ({
+        open_at: dialect.greater(column.ref('hosts.open_at'), column.ref('excluded.open_at')),
+      })),
+    )
+    .execute();
 }

@@ -23,10 +23,10 @@ import type {
   Subscription,
   VisitRecord,
 } from '../model.ts';
-import { type LearntAddress, learntAddresses, sourceAt } from './addresses.ts';
+import { type LearntAddress, learntAddresses, sourceAt, sourceKnownBy } from './addresses.ts';
 import { type ClaimRequest, claimDue, nextClaimAt, releaseAllClaims, releaseClaims } from './claims.ts';
 import { sqliteAnswers as dialect } from './dialect-sqlite.ts';
-import { enterHost, type HostEntry } from './enter-host.ts';
+import { type ClosedHost, closeHosts, enterHost, type HostEntry } from './enter-host.ts';
 import { type EventQuery, events } from './events.ts';
 import { takeFetchingLock } from './fetching-lock.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
@@ -86,6 +86,8 @@ export interface Store {
 
   /** A turn at a host that a redirect leads to: 0, or the milliseconds until it is worth trying again. */
   enterHost(entry: HostEntry): Promise<number>;
+  /** Hosts that are not to be asked for a while; one that is closed for longer stays so. */
+  closeHosts(hosts: readonly ClosedHost[]): Promise<void>;
 
   /** What is stored under these keys of a source, by key. */
   /** Raw hash to key of the entries of a source that were stored last. */
@@ -98,6 +100,8 @@ export interface Store {
   ): Promise<Lookalikes>;
   /** A listed and enabled source other than `except` that is asked at this address, or null. */
   sourceAt(url: string, except: string): Promise<string | null>;
+  /** A listed source that is or was configured or asked at this address, or null. */
+  sourceKnownBy(url: string): Promise<string | null>;
   /** The listed sources that are asked at another address than the configured one, by id. */
   learntAddresses(): Promise<readonly LearntAddress[]>;
   /**
@@ -239,9 +243,11 @@ export async function openStore(options: { readonly directory: string; readonly 
     releaseClaims: (sourceIds) => releaseClaims(db, dialect, sourceIds),
     storedHashes: (sourceId) => storedHashes(db, sourceId),
     enterHost: (entry) => enterHost(db, dialect, entry),
+    closeHosts: (hosts) => closeHosts(db, dialect, hosts),
     knownEntries: (sourceId, keys) => knownEntries(db, dialect, sourceId, keys),
     lookalikes: (sourceId, query) => lookalikes(db, dialect, sourceId, query),
     sourceAt: (url, except) => sourceAt(db, url, except),
+    sourceKnownBy: (url) => sourceKnownBy(db, url),
     learntAddresses: () => learntAddresses(db),
     ...createVisitSaver(db, dialect),
     hastenVisit: (sourceId, pace) => hastenVisit(db, sourceId, pace),
