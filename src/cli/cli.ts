@@ -67,6 +67,7 @@ export function makeProgram(done: (exitCode: number) => void): Command {
   command('inspect', 'show what we read from documents and what is wrong with them; stores nothing')
     .argument('[document...]', 'files or addresses')
     .option('--base-url <url>', 'resolve relative addresses against this')
+    .option('--guess', 'try the usual addresses when a web page names no feed')
     .option('--compare', "put rss-parser's reading beside ours")
     .option('--json', 'one line of JSON a document')
     .option('--batch', 'read lines {"file": …, "baseUrl"?: …, "contentType"?: …} from standard input')
@@ -86,6 +87,22 @@ export function makeProgram(done: (exitCode: number) => void): Command {
     .option('--json', 'print the facts as one line of JSON')
     .action(async (words: string[], flags) =>
       done(await (await import('./status.ts')).status(settings(flags), words, flags)),
+    );
+
+  command('add', 'add a feed to the configuration, by its address or that of a page that names it')
+    .argument('<url>', 'address of a feed, or of a web page')
+    .option('--id <id>', 'name it so (default: made from its address)')
+    .option('--title <text>', 'show that instead of the title that the feed gives itself')
+    .option('--category <id>', 'a key of "categories"')
+    .option('--guess', 'try the usual addresses when a web page names no feed')
+    .option('--json', 'print what was added as one line of JSON')
+    .action(async (url: string, flags) => done(await (await import('./add.ts')).add(settings(flags), url, flags)));
+
+  command('remove', 'take a source out of the configuration')
+    .argument('<source>', 'its id or its address')
+    .option('--json', 'print what was removed as one line of JSON')
+    .action(async (word: string, flags) =>
+      done(await (await import('./remove.ts')).remove(settings(flags), word, flags)),
     );
 
   command('release', 'end the quarantine of a source: list what was held because it read like another feed')

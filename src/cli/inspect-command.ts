@@ -1,16 +1,17 @@
 // `lostfeed inspect`: gives the reading of documents its files, its standard input and, for addresses, the guarded client.
-import { readFile, stat } from 'node:fs/promises';
-import { loadConfig, parseConfig } from '../config/config.ts';
+import { readFile } from 'node:fs/promises';
+import { loadConfigOrDefaults } from '../config/config.ts';
 import { LostFeedError } from '../errors.ts';
-import type { Config } from '../model.ts';
 import { inspect } from './inspect.ts';
 import type { Settings } from './settings.ts';
+import { withStore } from './with-store.ts';
 
 interface InspectFlags {
   readonly baseUrl?: string;
   readonly json?: boolean;
   readonly batch?: boolean;
   readonly compare?: boolean;
+  readonly guess?: boolean;
 }
 
 export async function inspectCommand(
@@ -26,34 +27,29 @@ export async function inspectCommand(
       readFile,
       stdin: process.stdin,
       write: (text) => void process.stdout.write(text),
-      fetchDocument: (url) => fetchDocument(url, settings),
+      fetchDocument: (url) => fetchDocument(url, settings, flags.guess ?? false),
       readElsewhere: flags.compare ? (await import('../publish/publish.ts')).readAsRssParser : null,
     },
     { inputs, baseUrl: flags.baseUrl ?? null, json: flags.json ?? false, batch: flags.batch ?? false },
   );
 }
 
-/** One unconditional request, with the bounds and the address guard of every other. */
-async function fetchDocument(url: string, settings: Settings) {
-  const { openFetcher } = await import('../app.ts');
-  const fetcher = openFetcher(await configOrDefaults(settings.configFile), settings.version, () => Date.now());
-  try {
-    const fetched = await fetcher.fetch(
-      { sourceId: 'inspect', url, validators: { etag: null, lastModified: null }, headers: {}, auth: null },
-      new AbortController().signal,
-    );
-    if (fetched.kind === 'unchanged') throw new LostFeedError('empty', `GET ${url}: ${fetched.status}, no document`);
-    return { body: fetched.body, contentType: fetched.contentType, url: fetched.url };
-  } finally {
-    await fetcher.close();
-  }
-}
-
-/** Works without any configuration file too; a broken one is still an error. */
-async function configOrDefaults(file: string): Promise<Config> {
-  const exists = await stat(file).then(
-    () => true,
-    () => false,
-  );
-  return exists ? loadConfig(file) : parseConfig('{ "sources": [] }', file);
+/** The document at an address, or the feed that the page there names: by the client, the bounds and the manners of visits. */
+async function fetchDocument(url: string, settings: Settings, guess: boolean) {
+  const { openAsking } = await import('./asking.ts');
+  const { findFeed } = await import('../find-feed.ts');
+  const config = await loadConfigOrDefaults(settings.configFile);
+  return withStore(settings, async (store) => {
+    const asking = openAsking(config, store, settings);
+    try {
+      const { allowPrivate } = config.fetch;
+      const found = await findFeed(url, { ask: asking.ask, allowPrivate, maxEntries: 1, guess });
+      const { document, page, isGuess, others } = found;
+      const { body, contentType } = document;
+      const via = page === null ? null : { page, url: found.url, isGuess, others: others.map((other) => other.url) };
+      return { body, contentType, url: document.url, found: via };
+    } finally {
+      await asking.close();
+    }
+  });
 }

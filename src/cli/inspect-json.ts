@@ -1,5 +1,5 @@
 // What `lostfeed inspect --json` prints. The shapes are a contract (design.md "Commands"): every key is always there, absent
-// facts are null or [] (`compare` alone is there only when asked for), dates are ISO 8601 in UTC with milliseconds.
+// facts are null or [] (`compare` and `found` alone are there only when they say something), dates are ISO 8601 in UTC with milliseconds.
 import { toSafeHtml } from '../lib/safe-html.ts';
 import type { EntryFacts, FeedFacts, FeedFormat, Problem } from '../model.ts';
 import type { Comparison } from './inspect-compare.ts';
@@ -12,8 +12,20 @@ export interface Inspection {
   readonly feed: FeedFacts;
   readonly articles: readonly EntryFacts[];
   readonly problems: readonly Problem[];
+  /** Only where a page was asked for, and led to it. */
+  readonly found?: FoundBehindPage;
   /** Only where a comparison was asked for. */
   readonly compare?: Comparison;
+}
+
+/** How a page led to the document that was read. */
+export interface FoundBehindPage {
+  readonly page: string;
+  readonly url: string;
+  /** Whether the page does not name it. */
+  readonly isGuess: boolean;
+  /** Addresses of the other feeds that the page names. */
+  readonly others: readonly string[];
 }
 
 /** A document that could not be read. */
@@ -25,7 +37,7 @@ export interface FailedInspection {
 /** One line of JSON, without its end. */
 export function inspectionJson(result: Inspection | FailedInspection): string {
   if ('error' in result) return JSON.stringify(result);
-  const { input, format, encoding, feed, articles, problems, compare } = result;
+  const { input, format, encoding, feed, articles, problems, found, compare } = result;
   return JSON.stringify({
     input,
     format,
@@ -61,6 +73,7 @@ export function inspectionJson(result: Inspection | FailedInspection): string {
       readMinutes: article.readMinutes,
     })),
     problems,
+    found,
     compare,
   });
 }

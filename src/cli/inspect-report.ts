@@ -3,7 +3,7 @@
 import { cutAtWord } from '../lib/clean-text.ts';
 import type { EntryFacts, FeedFacts, Problem } from '../model.ts';
 import type { Comparison } from './inspect-compare.ts';
-import type { FailedInspection, Inspection } from './inspect-json.ts';
+import type { FailedInspection, FoundBehindPage, Inspection } from './inspect-json.ts';
 
 const SHOWN_ENTRIES = 10;
 const SHOWN_MESSAGES = 3;
@@ -12,7 +12,8 @@ const SHOWN_DIFFERENCES = 3;
 const MAX_VALUE_CHARS = 300;
 const COLUMNS = 80;
 
-const FORMATS = {
+/** Names of the formats for people. */
+export const FORMATS = {
   rss2: 'RSS 2.0',
   rss1: 'RSS 1.0',
   rss09: 'RSS 0.9x',
@@ -24,9 +25,13 @@ const FORMATS = {
 /** Several lines, ending in a line end. */
 export function describeInspection(result: Inspection | FailedInspection): string {
   if ('error' in result) return `${result.input}\n  cannot be read: ${result.error.message} (${result.error.code})\n`;
-  const { input, format, encoding, feed, articles, problems, compare } = result;
+  const { input, format, encoding, feed, articles, problems, found, compare } = result;
   const parts = [
-    [input, `  ${FORMATS[format]}, ${encoding}, ${plural(articles.length, 'entry', 'entries')}`],
+    [
+      input,
+      ...(found === undefined ? [] : describeFound(found)),
+      `  ${FORMATS[format]}, ${encoding}, ${plural(articles.length, 'entry', 'entries')}`,
+    ],
     describeFeed(feed),
     describeProblems(problems),
     describeEntries(articles),
@@ -34,6 +39,13 @@ export function describeInspection(result: Inspection | FailedInspection): strin
   ];
   const lines = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
   return `${lines.join('\n\n')}\n`;
+}
+
+function describeFound({ url, isGuess, others }: FoundBehindPage): readonly string[] {
+  return [
+    `  is a web page that names ${isGuess ? 'no feed; there is one at' : 'the feed'} ${url}`,
+    ...others.map((other) => `  and ${other}`),
+  ];
 }
 
 function describeFeed(feed: FeedFacts): readonly string[] {

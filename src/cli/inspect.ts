@@ -5,7 +5,7 @@ import { identify, normalizeEntry, normalizeFeed } from '../normalize/normalize.
 import { parse } from '../parse/parse.ts';
 import type { ForeignEntry } from '../publish/publish.ts';
 import { compare } from './inspect-compare.ts';
-import { type FailedInspection, type Inspection, inspectionJson } from './inspect-json.ts';
+import { type FailedInspection, type FoundBehindPage, type Inspection, inspectionJson } from './inspect-json.ts';
 import { describeInspection } from './inspect-report.ts';
 
 /** Far above any feed; a bound all the same. */
@@ -20,9 +20,13 @@ export interface InspectIo {
   write(text: string): void;
   /** Null: addresses cannot be asked. Throws LostFeedError. */
   readonly fetchDocument:
-    | ((
-        url: string,
-      ) => Promise<{ readonly body: Uint8Array; readonly contentType: string | null; readonly url: string }>)
+    | ((url: string) => Promise<{
+        readonly body: Uint8Array;
+        readonly contentType: string | null;
+        readonly url: string;
+        /** The page that led to it; null: none did. */
+        readonly found: FoundBehindPage | null;
+      }>)
     | null;
   /** Another reader's entries of a document, to hold against ours; throws when it cannot read it. Null: no comparison. */
   readonly readElsewhere: ((document: string) => Promise<readonly ForeignEntry[]>) | null;
@@ -77,7 +81,8 @@ async function inspectLine(io: InspectIo, line: string): Promise<Inspection | Fa
 async function inspectOne(io: InspectIo, request: Request): Promise<Inspection | FailedInspection> {
   try {
     const document = await load(io, request);
-    const reading = read(request.input, document.body, document.url, document.contentType);
+    const read = readAll(request.input, document.body, document.url, document.contentType);
+    const reading = document.found === null ? read : { ...read, found: document.found };
     if (io.readElsewhere === null) return reading;
     return { ...reading, compare: await compare(reading, document.body, io.readElsewhere) };
   } catch (error) {
@@ -92,7 +97,9 @@ async function inspectOne(io: InspectIo, request: Request): Promise<Inspection |
 }
 
 async function load(io: InspectIo, { input, baseUrl, contentType }: Request) {
-  if (!/^https?:\/\//i.test(input)) return { body: unpacked(await io.readFile(input)), url: baseUrl, contentType };
+  if (!/^https?:\/\//i.test(input)) {
+    return { body: unpacked(await io.readFile(input)), url: baseUrl, contentType, found: null };
+  }
   if (io.fetchDocument === null) throw new LostFeedError('usage', 'addresses cannot be asked here');
   const document = await io.fetchDocument(input);
   return { ...document, url: baseUrl ?? document.url, contentType: contentType ?? document.contentType };
@@ -109,7 +116,7 @@ function unpacked(file: Uint8Array): Uint8Array {
 }
 
 /** The whole reading of one document; throws ParseError. */
-function read(input: string, body: Uint8Array, url: string | null, contentType: string | null): Inspection {
+function readAll(input: string, body: Uint8Array, url: string | null, contentType: string | null): Inspection {
   const parsed = parse(body, { contentType, url, maxEntries: MAX_ENTRIES });
   const options = { url, language: null, wordsPerMinute: WORDS_PER_MINUTE };
   const feed = normalizeFeed(parsed, options);

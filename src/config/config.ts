@@ -1,29 +1,59 @@
 // The door of the configuration stage: feeds.config.json in, a frozen Config out, faults in words, changes as they come.
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { ConfigError } from '../errors.ts';
+import { ConfigError, LostFeedError } from '../errors.ts';
 import type { Config } from '../model.ts';
+import { feedUrlFault, toFeedUrl } from './address.ts';
+import { type Additions, addSources, removeSource } from './edit-sources.ts';
 import { moveSources, type SourceMove } from './move-sources.ts';
 import { parseConfig } from './parse-config.ts';
-import { replaceFile } from './replace-file.ts';
+import { createFile, replaceFile } from './replace-file.ts';
 import { type ConfigEvents, type ConfigWatch, watchFile } from './watch.ts';
 
+export type { Additions, NewCategory, NewSource } from './edit-sources.ts';
 export { describeConfigError } from './faults.ts';
 export type { SourceMove } from './move-sources.ts';
 export { nearest } from './nearest.ts';
 export { parseConfig } from './parse-config.ts';
 export { configJsonSchema } from './schema.ts';
+export { deriveSourceId } from './source-id.ts';
 
 /** Room for a hundred thousand sources. */
 const MAX_BYTES = 32 * 1024 * 1024;
+/** What a file is made from that is not there yet. */
+const EMPTY = '{\n  "sources": []\n}\n';
 
 /** Reads and checks a file. Throws ConfigError: `config-missing` when it cannot be read, else with all faults. */
 export async function loadConfig(file: string): Promise<Config> {
   return parseConfig(await readText(file), file);
 }
 
+/** As loadConfig, but without a file there is what a file without any key says. */
+export async function loadConfigOrDefaults(file: string): Promise<Config> {
+  return existsSync(file) ? loadConfig(file) : parseConfig(EMPTY, file);
+}
+
 /** Writes new addresses of sources into a file: all of them or none, and nothing else changes. Throws ConfigError. */
 export async function writeMoves(file: string, moves: readonly SourceMove[]): Promise<void> {
   await replaceFile(file, moveSources(await readText(file), moves, file));
+}
+
+/** Writes new sources into a file, which is made if it is missing; nothing else changes. Throws ConfigError. */
+export async function writeAdditions(file: string, additions: Additions): Promise<void> {
+  if (existsSync(file)) await replaceFile(file, addSources(await readText(file), additions, file));
+  else await createFile(file, addSources(EMPTY, additions, file));
+}
+
+/** Takes a source out of a file; nothing else changes. Throws ConfigError. */
+export async function writeRemoval(file: string, sourceId: string): Promise<void> {
+  await replaceFile(file, removeSource(await readText(file), sourceId, file));
+}
+
+/** The address of a feed in the form in which the configuration has it. Throws LostFeedError `usage`. */
+export function readFeedUrl(text: string): string {
+  const fault = feedUrlFault(text);
+  if (fault !== null) throw new LostFeedError('usage', fault);
+  return toFeedUrl(text);
 }
 
 /**

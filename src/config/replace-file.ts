@@ -1,6 +1,11 @@
 // A file replaced as a whole: whoever reads it, and whatever is killed meanwhile, it is the old one or the new one.
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+
+/** Makes a file that must not be there yet. */
+export async function createFile(file: string, text: string): Promise<void> {
+  await writeFile(file, text, { flag: 'wx' });
+}
 
 /** Replaces the text of an existing file, keeping its permissions; a link stays, and what it leads to is replaced. */
 export async function replaceFile(file: string, text: string): Promise<void> {

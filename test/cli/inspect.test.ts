@@ -135,6 +135,7 @@ describe('inspect --json', () => {
       body: Buffer.from(RSS),
       contentType: 'text/xml',
       url: `${url}moved/`,
+      found: null,
     });
     const { lines } = await run({ inputs: ['https://feeds.example/'], json: true }, { fetchDocument });
     expect(JSON.parse(lines[0] ?? '').articles[0].url).toBe('https://feeds.example/1');

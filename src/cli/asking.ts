@@ -1,0 +1,35 @@
+// How commands ask for documents apart from visits: by the guarded client and in turn with a running service, whose store says
+// which hosts are to be left alone.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openFetcher } from '../app.ts';
+import type { Config, Fetched } from '../model.ts';
+import { askPolitely, createHostMemory } from '../polite-request.ts';
+import type { Store } from '../store/store.ts';
+import type { Settings } from './settings.ts';
+
+export interface Asking {
+  /** One unconditional request, after the rest that its host has. Throws FetchError. */
+  ask(url: string): Promise<Fetched>;
+  close(): Promise<void>;
+}
+
+/** Somebody waits in front of the screen. */
+const PATIENCE_MS = 10_000;
+
+/** Must be closed. */
+export function openAsking(config: Config, store: Store | null, { version }: Pick<Settings, 'version'>): Asking {
+  const now = () => Date.now();
+  const fetcher = openFetcher(config, version, now);
+  const hosts = store ?? createHostMemory();
+  const deps = { fetcher, hosts, fetch: config.fetch, now, sleep: (ms: number) => sleep(ms), patienceMs: PATIENCE_MS };
+  const { signal } = new AbortController();
+  return {
+    ask: (url) =>
+      askPolitely(
+        { sourceId: 'asked', url, validators: { etag: null, lastModified: null }, headers: {}, auth: null },
+        deps,
+        signal,
+      ),
+    close: () => fetcher.close(),
+  };
+}
