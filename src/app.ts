@@ -13,6 +13,7 @@ import { hintGapMs, hostSlots } from './schedule/schedule.ts';
 import type { StaticResult } from './static-output.ts';
 import type { Store } from './store/store.ts';
 import { createSubscriber, type Subscriber } from './websub/websub.ts';
+import { type IndexingPace, type IndexingResult, indexWaiting } from './word-indexing.ts';
 
 /** Where facts go that somebody should know. */
 export interface AppLog {
@@ -62,6 +63,8 @@ export interface App {
   publish(): Promise<PublishResult>;
   /** Writes documents and pages as files; unchanged files are not touched. */
   writeStatic(): Promise<StaticResult>;
+  /** Lets saved articles be found, until none waits or `isOver` says so. */
+  index(pace: IndexingPace, isOver: () => boolean): Promise<IndexingResult>;
   close(): Promise<void>;
 }
 
@@ -217,6 +220,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         safeHtmlVersion: SAFE_HTML_VERSION,
       });
     },
+    index: (pace, isOver) => indexWaiting(store, pace, isOver),
     async close() {
       await subscriber?.stop();
       await fetcher.close();

@@ -2,6 +2,7 @@
 import type { VisitOutcome } from '../pipeline.ts';
 import type { PublishResult } from '../publish/publish.ts';
 import type { PassEnd } from '../schedule/schedule.ts';
+import type { IndexingResult } from '../word-indexing.ts';
 import { suspicionOf } from './log.ts';
 
 interface Files {
@@ -15,6 +16,7 @@ export interface RunFacts {
   readonly outcomes: readonly VisitOutcome[];
   readonly published: PublishResult;
   readonly files: Files;
+  readonly indexing: IndexingResult;
   readonly durationMs: number;
 }
 
@@ -23,7 +25,7 @@ export interface Summary {
   readonly facts: object;
 }
 
-export function describeRun({ end, outcomes, published, files, durationMs }: RunFacts): Summary {
+export function describeRun({ end, outcomes, published, files, indexing, durationMs }: RunFacts): Summary {
   const count = (kind: VisitOutcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
   const sum = (field: 'created' | 'updated') => outcomes.reduce((total, outcome) => total + outcome[field], 0);
   const failures = outcomes
@@ -62,9 +64,15 @@ export function describeRun({ end, outcomes, published, files, durationMs }: Run
   ];
   const build = describeBuild({ published, files });
   return {
-    text: `${lines.join('\n')}\n${build.text}`,
-    facts: { end, ...totals, durationMs, failures, suspects, ...build.facts },
+    text: `${lines.join('\n')}\n${build.text}${describeIndexing(indexing)}`,
+    facts: { end, ...totals, durationMs, failures, suspects, ...build.facts, indexing },
   };
+}
+
+function describeIndexing({ indexed, left, durationMs }: IndexingResult): string {
+  if (indexed === 0 && left === 0) return '';
+  const waiting = left === 0 ? '' : `; ${left} wait for the next run`;
+  return `Indexed ${indexed} articles for search in ${(durationMs / 1000).toFixed(1)} s${waiting}.\n`;
 }
 
 /** What an error page said, behind our own words. */

@@ -5,6 +5,7 @@ import { LostFeedError } from '../errors.ts';
 import type { VisitOutcome } from '../pipeline.ts';
 import type { PublishResult } from '../publish/publish.ts';
 import { type PassEnd, runPass } from '../schedule/schedule.ts';
+import { ALONE } from '../word-indexing.ts';
 import { EXIT, listenForStop } from './exit-codes.ts';
 import { createLog, type Logger, logVisit } from './log.ts';
 import { startProgress } from './progress.ts';
@@ -42,8 +43,9 @@ export async function run(settings: Settings, flags: RunFlags): Promise<number> 
     if (end === 'aborted') return stop.exitCode() ?? EXIT.terminated;
     const published = await app.publish();
     const files = await app.writeStatic();
+    const indexing = await app.index(ALONE, () => stop.signal.aborted || isOver(flags, startedAt));
     await role.release();
-    print(describeRun({ end, outcomes, published, files, durationMs: Date.now() - startedAt }), flags);
+    print(describeRun({ end, outcomes, published, files, indexing, durationMs: Date.now() - startedAt }), flags);
     const failed = outcomes.some((outcome) => outcome.kind === 'failed');
     return nothingPublished(published) || (flags.strict && failed) ? EXIT.failed : EXIT.done;
   } finally {
@@ -123,6 +125,11 @@ async function pass(
   } finally {
     progress.stop();
   }
+}
+
+/** Whether the budget leaves no time for another slice of indexing. */
+function isOver({ budget }: RunFlags, startedAt: number): boolean {
+  return budget !== undefined && Date.now() - startedAt > budget - 2 * ALONE.sliceMs;
 }
 
 function nothingPublished(published: PublishResult): boolean {

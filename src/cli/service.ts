@@ -6,6 +6,7 @@ import type { VisitOutcome } from '../pipeline.ts';
 import { createScheduler, createTicker, type Scheduler, type Ticker } from '../schedule/schedule.ts';
 import type { Health, Web } from '../web/web.ts';
 import type { Subscriber } from '../websub/websub.ts';
+import { startIndexing } from './indexing-loop.ts';
 import { watchListing } from './listing-watch.ts';
 import { type Logger, logVisit } from './log.ts';
 import { createPublishLoop, type PublishLoop } from './publish-loop.ts';
@@ -183,6 +184,12 @@ async function startLead(app: App, options: ServiceOptions, web: Web | null, now
     onError: (error) => log.error({ err: error }, 'looking for released articles failed; trying again'),
     now,
   });
+  const indexing = startIndexing({
+    index: app.index,
+    idle: publishing.idle,
+    onError: (error) => log.error({ err: error }, 'indexing articles for search failed; trying again'),
+    now,
+  });
   // entries leave a channel with a window although nothing is visited; an unchanged channel costs one query
   const refresh = setInterval(publishing.request, REFRESH_MS).unref();
   return {
@@ -194,6 +201,7 @@ async function startLead(app: App, options: ServiceOptions, web: Web | null, now
     async stop() {
       clearInterval(refresh);
       await listing.stop();
+      await indexing.stop();
       await asking?.stop();
       await app.subscriber?.stop();
       await scheduler.stop(STOP_GRACE_MS);

@@ -41,6 +41,11 @@ export function bodyFacts(content: RawContent): BodyFacts {
 /** The facts of an entry without a body. */
 export const EMPTY_BODY: BodyFacts = readText('');
 
+/** Plain text of a body, on one line. */
+export function plainTextOf({ kind, value }: RawContent): string {
+  return kind === 'text' ? toLine(value) : textOfMarkup(value);
+}
+
 /** Plain text of markup, on one line. */
 export function textOfMarkup(html: string): string {
   return html.includes('<') ? toLine(scanMarkup(html).text) : toLine(decodeHTML(html));

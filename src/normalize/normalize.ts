@@ -16,6 +16,7 @@ import { readMinutes } from './read-time.ts';
 import { readTags } from './tags.ts';
 import { bareHost } from './trackers.ts';
 
+export { plainTextOf } from './body.ts';
 export { type DraftInput, makeDraft } from './draft.ts';
 export { datesAhead } from './draft-dates.ts';
 export { areApart, identify } from './identity.ts';

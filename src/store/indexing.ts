@@ -31,7 +31,13 @@ export function noteUnindexed() {
 }
 
 /** Indexes some of the articles that wait for it, the last stored first. Resolves to their number; 0: none waits. */
-export function indexArticles(db: Kysely<Tables>, dialect: StoreDialect, bounds: IndexingBounds): Promise<number> {
+export async function indexArticles(
+  db: Kysely<Tables>,
+  dialect: StoreDialect,
+  bounds: IndexingBounds,
+): Promise<number> {
+  // asked every second, and hardly ever is there something: not a reason to take the write lock
+  if ((await waiting(db, 1)).length === 0) return 0;
   return db.transaction().execute(async (trx) => {
     const rows = await waiting(trx, bounds.articles);
     const articles: ArticleWords[] = [];
