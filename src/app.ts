@@ -112,11 +112,15 @@ export async function openApp(options: AppOptions): Promise<App> {
   let remembered = await store.meta(SITE_URL);
   const siteUrl = () => options.siteUrl(config, remembered);
 
-  const sync = () =>
-    store.syncSources(
+  async function sync(): Promise<void> {
+    await store.syncSources(
       config.sources.map((source) => ({ config: source, host: hostOf(source.url) })),
       now(),
     );
+    for (const source of await store.takenDownSources()) {
+      log.warn({ source }, `${source} was taken down and is not visited: remove it from the configuration`);
+    }
+  }
 
   function keep(published: readonly ChannelDocument[]): void {
     documents = new Map(published.map((document) => [document.path, document]));

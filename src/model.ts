@@ -446,6 +446,15 @@ export type DueWhy =
   /** The clock was set back: at once. */
   | 'clock';
 
+/** An article as an operator asks for it by a name. */
+export interface FoundArticle extends Pick<Article, 'id' | 'publishedId' | 'sourceId' | 'slug' | 'title' | 'url'> {
+  /** The operator's rules drop its entry. */
+  readonly isDropped: boolean;
+  /** Its source was suspect when it came. */
+  readonly isHeld: boolean;
+  readonly takenDown: { readonly at: number; readonly reason: string | null } | null;
+}
+
 /** What the store remembers of a source between visits. */
 export interface SourceState {
   readonly sourceId: string;
@@ -614,6 +623,8 @@ export interface VisitRecord {
   readonly aliases: readonly { readonly key: string; readonly articleId: string; readonly rawHash: string }[];
   /** Keys of stored entries that the operator's rules drop now: their articles leave every list, and are kept. */
   readonly dropped: readonly string[];
+  /** Keys of all entries that the document has; null: nothing says what the whole feed has now. */
+  readonly upstream: readonly string[] | null;
   /** Where the feed's changes are told; null: no document was read, or not to its end. */
   readonly hubLinks: HubLinks | null;
   /** The host is free again for its other sources from here on (now and the usual gap). */
@@ -705,6 +716,14 @@ export interface ListQuery {
 }
 
 // ---------------------------------------------------------------- publish
+
+/** An article that the channel had and the operator took down (RFC 6721). */
+export interface DeletedEntry {
+  readonly publishedId: string;
+  readonly at: number;
+  /** The operator's words, for everybody; null: none. */
+  readonly reason: string | null;
+}
 
 export type DocumentFormat = 'atom' | 'rss' | 'json';
 

@@ -162,6 +162,7 @@ export async function readDocument(
     touched,
     aliases,
     dropped,
+    keys: [...keys, ...storedKeys],
     hubLinks: discoverHub(given.linkHeaders, parsed, given.url),
     suspectSince: suspicion.since,
     problems,

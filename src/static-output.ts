@@ -6,16 +6,15 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Article, ChannelDocument, FullArticle, SourceView } from './model.ts';
 import { writeStaticFiles } from './publish/publish.ts';
+import { type RemovalStore, removeLostPages } from './removed-pages.ts';
 import type { SiteFacts } from './web/web.ts';
 
 /** The part of the store that pages are made of. */
-export interface StaticStore {
+export interface StaticStore extends RemovalStore {
   channelArticles(query: StaticSite['channel']): Promise<readonly Article[]>;
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
   articleBySlug(slug: string): Promise<FullArticle | null>;
   sourceViews(): Promise<ReadonlyMap<string, SourceView>>;
-  meta(name: string): Promise<string | null>;
-  setMeta(name: string, value: string): Promise<void>;
 }
 
 export interface StaticSite {
@@ -41,6 +40,7 @@ const SEAL = 'static.seal';
 /** Brings the files up to date. `site` and the policies of sources count for every page, the channel for its own. */
 export async function writeSite(input: StaticSite): Promise<StaticResult> {
   const { directory, store, documents, site, safeHtmlVersion } = input;
+  await removeLostPages(directory, store);
   const sources = await store.sourceViews();
   const listed = await store.channelArticles(input.channel);
   const facts = hashOf([site, safeHtmlVersion, [...sources.values()].map(shownOf)]);

@@ -38,6 +38,8 @@ export type Reading =
       readonly touched: VisitRecord['touched'];
       readonly aliases: VisitRecord['aliases'];
       readonly dropped: readonly string[];
+      /** Of all entries of the document. */
+      readonly keys: readonly string[];
       readonly hubLinks: HubLinks;
       /** As in SourceState; a suspicion of before goes on. */
       readonly suspectSince: number | null;
@@ -96,6 +98,9 @@ export function concludeVisit(facts: VisitFacts): { readonly record: VisitRecord
   const hints = hintsOf(fetched, failure);
   const retryMs = hints.retryAfterMs;
   const state = nextState(facts, failure, hints, created);
+  // what a cut document lacks says nothing; a suspect one is not the feed, and does not choose who tells us its news
+  const isWhole = reading.kind === 'document' && reading.parsed.complete && state.suspectSince === null;
+  const whole = isWhole ? reading : null;
   const events = sourceEvents({ before, after: state, status: failure?.status ?? null, merge, at: now });
   return {
     record: {
@@ -108,9 +113,9 @@ export function concludeVisit(facts: VisitFacts): { readonly record: VisitRecord
       touched,
       aliases,
       dropped,
-      // what a cut document lacks says nothing, and a suspect one does not choose who tells us its news
-      hubLinks:
-        reading.kind === 'document' && reading.parsed.complete && state.suspectSince === null ? reading.hubLinks : null,
+      // nothing is missing from a first document
+      upstream: whole && before.lastSuccessAt !== null ? whole.keys : null,
+      hubLinks: whole?.hubLinks ?? null,
       ...hostWaits(before.host, failure?.hosts ?? fetched?.hosts ?? [], {
         failure,
         retryMs,

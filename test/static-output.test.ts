@@ -62,6 +62,7 @@ async function arrive(n: number): Promise<void> {
     touched: [],
     aliases: [],
     dropped: [],
+    upstream: null,
     hubLinks: null,
     hostFreeAt: now,
     retryAt: null,

@@ -112,6 +112,16 @@ export function makeProgram(done: (exitCode: number) => void): Command {
       done(await (await import('./release.ts')).release(settings(flags), word, flags)),
     );
 
+  command('takedown', 'remove an article, or all of a source, from everywhere and for good')
+    .argument('<article>', 'its address, its id or its page; with --source, the id or address of the source')
+    .option('--source', 'take down the source and all its articles')
+    .option('--reason <text>', 'told to subscribers in the Atom feed')
+    .option('--undo', 'let it be listed again once its feed brings it again')
+    .option('--json', 'print what was taken down as one line of JSON')
+    .action(async (word: string, flags) =>
+      done(await (await import('./takedown.ts')).takedown(settings(flags), word, flags)),
+    );
+
   command('demo', 'the whole service against a simulated world of feeds; needs no network')
     .option('--port <number>', 'serve the site there; 0 takes any free port (default: 8080; PORT)')
     .option('--every <duration>', 'poll interval of the simulated feeds', '5s')

@@ -1,16 +1,16 @@
 // `lostfeed run` and `lostfeed build`: one pass over what is due, static files, an honest summary, an exit code that tells.
-import { type App, openApp } from '../app.ts';
-import { loadConfig } from '../config/config.ts';
+import type { App } from '../app.ts';
 import { LostFeedError } from '../errors.ts';
 import type { VisitOutcome } from '../pipeline.ts';
 import type { PublishResult } from '../publish/publish.ts';
 import { type PassEnd, runPass } from '../schedule/schedule.ts';
 import { ALONE } from '../word-indexing.ts';
 import { EXIT, listenForStop } from './exit-codes.ts';
-import { createLog, type Logger, logVisit } from './log.ts';
+import { type Logger, logVisit } from './log.ts';
+import { openCommandApp } from './open-app.ts';
 import { startProgress } from './progress.ts';
 import { describeBuild, describeRun } from './run-summary.ts';
-import { type Settings, siteUrl } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 export interface RunFlags {
   /** Milliseconds. */
@@ -27,7 +27,7 @@ const VISIT_SHARE = 0.85;
 export async function run(settings: Settings, flags: RunFlags): Promise<number> {
   const startedAt = Date.now();
   const stop = listenForStop();
-  const { app, log } = await open(settings);
+  const { app, log } = await openCommandApp(settings);
   try {
     const role = await app.store.takeFetchingRole();
     if (!role) {
@@ -56,7 +56,7 @@ export async function run(settings: Settings, flags: RunFlags): Promise<number> 
 
 /** Static files from the store alone. */
 export async function build(settings: Settings, flags: { readonly json?: boolean }): Promise<number> {
-  const { app } = await open(settings);
+  const { app } = await openCommandApp(settings);
   try {
     await app.applyConfig(app.config());
     await app.loadDocuments();
@@ -67,23 +67,6 @@ export async function build(settings: Settings, flags: { readonly json?: boolean
   } finally {
     await app.close();
   }
-}
-
-async function open(settings: Settings): Promise<{ app: App; log: Logger }> {
-  const config = await loadConfig(settings.configFile);
-  // on a terminal the progress bar and the summary say it all; LOG_LEVEL brings the lines back
-  const quiet = process.stderr.isTTY && !process.env.LOG_LEVEL;
-  const log = await createLog(quiet ? 'error' : settings.logLevel);
-  for (const warning of config.warnings) log.warn({}, warning);
-  const app = await openApp({
-    dataDirectory: settings.dataDirectory,
-    version: settings.version,
-    config,
-    siteUrl: ({ channel }, remembered) => siteUrl(channel.url ?? remembered, settings),
-    now: () => Date.now(),
-    log,
-  });
-  return { app, log };
 }
 
 async function pass(

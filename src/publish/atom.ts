@@ -2,11 +2,13 @@
 // rel and type of links, source, language, read time, text that is marked as text.
 import { Feed } from 'feed';
 import { READ_TIME_NAMESPACE } from '../lib/xml-namespace.ts';
+import type { DeletedEntry } from '../model.ts';
 import { type ChannelFacts, GENERATOR } from './channel-facts.ts';
 import type { EntryView } from './entry-view.ts';
 import { createSlots, cutOut, element, escapeText, startTag, swap } from './xml.ts';
 
 const ATOM_NAMESPACE = 'http://www.w3.org/2005/Atom';
+const TOMBSTONE_NAMESPACE = 'http://purl.org/atompub/tombstones/1.0';
 
 export function renderAtomEntry(entry: EntryView): string {
   return layOutEntry(entry, renderAdditions(entry));
@@ -105,11 +107,23 @@ export function renderAtom(channel: ChannelFacts, updatedAt: number, path: strin
     }),
   });
   let head = feed.atom1();
-  const root = { xmlns: ATOM_NAMESPACE, 'xmlns:lostfeed': READ_TIME_NAMESPACE, 'xml:lang': channel.language };
+  const root = {
+    xmlns: ATOM_NAMESPACE,
+    'xmlns:lostfeed': READ_TIME_NAMESPACE,
+    'xmlns:at': channel.deleted.length > 0 ? TOMBSTONE_NAMESPACE : null,
+    'xml:lang': channel.language,
+  };
   head = swap(head, `<feed xmlns="${ATOM_NAMESPACE}">`, startTag('feed', root));
   head = swap(head, '<generator>', `<generator uri="${slots.attribute(channel.siteUrl)}">`);
   head = swap(head, 'rel="alternate"', 'rel="alternate" type="text/html"');
   head = swap(head, 'rel="self"', 'rel="self" type="application/atom+xml"');
   head = slots.fill(head);
-  return swap(head, '</feed>', `${entries.map((entry) => `    ${entry}\n`).join('')}</feed>\n`);
+  const all = [...channel.deleted.map(renderDeleted), ...entries];
+  return swap(head, '</feed>', `${all.map((entry) => `    ${entry}\n`).join('')}</feed>\n`);
+}
+
+/** RFC 6721 section 3. */
+function renderDeleted({ publishedId, at, reason }: DeletedEntry): string {
+  const comment = reason === null ? null : element('at:comment', {}, escapeText(reason));
+  return element('at:deleted-entry', { ref: publishedId, when: new Date(at).toISOString() }, comment);
 }

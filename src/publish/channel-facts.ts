@@ -1,7 +1,7 @@
 // What a document says about the channel itself, cleaned; entries apart. Also the channel's id, which is settled once.
 import { toLine } from '../lib/clean-text.ts';
 import { uuidFromName } from '../lib/uuid.ts';
-import type { ChannelConfig } from '../model.ts';
+import type { ChannelConfig, DeletedEntry } from '../model.ts';
 
 /** The head of every format. Strings are clean; nothing in it depends on the host a request came in on. */
 export interface ChannelFacts {
@@ -13,6 +13,8 @@ export interface ChannelFacts {
   readonly author: { readonly name: string; readonly email: string } | null;
   readonly siteUrl: string;
   readonly ttlMinutes: number;
+  /** Taken down, and told by Atom as long as it would be there. */
+  readonly deleted: readonly DeletedEntry[];
 }
 
 /** Named as generator in every format. */
@@ -22,7 +24,7 @@ const DEFAULT_DESCRIPTION = 'Articles from many sources, combined into one feed.
 
 export function makeChannelFacts(
   channel: ChannelConfig,
-  given: { readonly id: string; readonly siteUrl: string; readonly ttlMinutes: number },
+  given: Pick<ChannelFacts, 'id' | 'siteUrl' | 'ttlMinutes' | 'deleted'>,
 ): ChannelFacts {
   const name = toLine(channel.author.name);
   return {
@@ -33,6 +35,10 @@ export function makeChannelFacts(
     author: name === '' ? null : { name, email: toLine(channel.author.email) },
     siteUrl: given.siteUrl,
     ttlMinutes: Math.max(1, Math.round(given.ttlMinutes)),
+    deleted: given.deleted.map(({ reason, ...entry }) => ({
+      ...entry,
+      reason: reason === null ? null : toLine(reason),
+    })),
   };
 }
 

@@ -55,6 +55,7 @@ export async function publishOperatorFeed(input: OperatorFeedInput): Promise<Cha
     author: { name: GENERATOR, email: '' },
     siteUrl,
     ttlMinutes,
+    deleted: [],
   };
   const fingerprint = hashOf([RENDERER_VERSION, facts, events]);
   if (previous?.fingerprint === fingerprint) return previous;

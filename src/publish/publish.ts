@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LostFeedError } from '../errors.ts';
 import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
-import type { Category, ChannelConfig, ChannelDocument, ChannelEntry, SourceView } from '../model.ts';
+import type { Category, ChannelConfig, ChannelDocument, ChannelEntry, DeletedEntry, SourceView } from '../model.ts';
 import { type ChannelFacts, type IdStore, makeChannelFacts, settleChannelId } from './channel-facts.ts';
 import type { EntryFacts } from './entry-view.ts';
 import type { FragmentStore, PlacedEntry } from './fragments.ts';
@@ -25,6 +25,12 @@ export interface PublishStore extends FragmentStore, IdStore {
     listedAfter: number | null;
   }): Promise<readonly ChannelEntry[]>;
   sourceViews(ids: readonly string[]): Promise<ReadonlyMap<string, SourceView>>;
+  /** What was taken down and would else be among these entries. */
+  deletedEntries(query: {
+    entries: readonly string[];
+    items: number;
+    listedAfter: number | null;
+  }): Promise<readonly DeletedEntry[]>;
   /** All fragments but these go. */
   keepFragments(keys: readonly string[]): Promise<void>;
   documents(): Promise<readonly ChannelDocument[]>;
@@ -58,13 +64,13 @@ export interface PublishResult {
 /** Brings the published documents up to date. Throws only for faults of the store. */
 export async function publishChannel(input: PublishInput): Promise<PublishResult> {
   const { store, channel, siteUrl, ttlMinutes, now, log } = input;
-  const entries = await store.channelEntries({
-    items: channel.items,
-    perSource: channel.perSource,
-    listedAfter: channel.windowMs === null ? null : now - channel.windowMs,
-  });
+  const { items, perSource } = channel;
+  const listedAfter = channel.windowMs === null ? null : now - channel.windowMs;
+  const entries = await store.channelEntries({ items, perSource, listedAfter });
+  const articleIds = entries.map(({ articleId }) => articleId);
+  const deleted = await store.deletedEntries({ entries: articleIds, items, listedAfter });
   const id = await settleChannelId(channel.id, siteUrl, store);
-  const facts = makeChannelFacts(channel, { id, siteUrl, ttlMinutes });
+  const facts = makeChannelFacts(channel, { id, siteUrl, ttlMinutes, deleted });
   const sources = await store.sourceViews([...new Set(entries.map(({ sourceId }) => sourceId))]);
   const placed = placeEntries(entries, sources, input);
   const fingerprint = makeFingerprint(facts, placed);

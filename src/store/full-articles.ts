@@ -6,7 +6,7 @@ import type { FullArticle, RawContent } from '../model.ts';
 import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
-import { HELD } from './unlisted.ts';
+import { PAGELESS } from './unlisted.ts';
 
 /** What makes safe HTML of content, and the version of its rules. */
 export interface Sanitize {
@@ -26,9 +26,12 @@ export async function fullArticles(
   return ids.flatMap((id) => articles.get(id) ?? []);
 }
 
-/** The article at an address of ours, or null: there is none, or it is held. */
+/** The article at an address of ours, or null: there is none, or it is held or taken down. */
 export async function articleBySlug(db: Kysely<Tables>, sanitize: Sanitize, slug: string): Promise<FullArticle | null> {
-  const rows = await bodies(db).where('slug', '=', slug).where('unlisted', '<', HELD).execute();
+  const rows = await bodies(db)
+    .where('slug', '=', slug)
+    .where((column) => column(column('unlisted', '&', column.lit(PAGELESS)), '=', column.lit(0)))
+    .execute();
   return (await finish(db, sanitize, rows))[0] ?? null;
 }
 

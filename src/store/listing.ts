@@ -6,7 +6,7 @@ import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
 import type { StoreDialect } from './dialect.ts';
 import { stepsBetween } from './list-columns.ts';
 import type { Tables } from './tables.ts';
-import { DROPPED, HELD } from './unlisted.ts';
+import { DROPPED, HELD, TAKEN_DOWN } from './unlisted.ts';
 
 /** Rows read at once: enough to fill a channel in a step or two, few enough to stop soon when one source floods it. */
 const PAGE = { least: 64, most: 1000 };
@@ -119,7 +119,7 @@ function inScope(scope: ListScope, rows: ReturnType<typeof candidates>): ReturnT
     // what keeps an article off the lists of many sources does not concern the list of its own
     return rows
       .where('source_id', '=', scope.sourceId)
-      .where((column) => column(column('unlisted', '&', column.lit(DROPPED | HELD)), '=', column.lit(0)));
+      .where((column) => column(column('unlisted', '&', column.lit(DROPPED | HELD | TAKEN_DOWN)), '=', column.lit(0)));
   }
   const listed = rows.where('unlisted', '=', 0);
   switch (scope.kind) {

@@ -5,7 +5,10 @@ import { sourceAt } from './addresses.ts';
 import type { StoreDialect } from './dialect.ts';
 import { relistCategories } from './list-columns.ts';
 import type { Tables } from './tables.ts';
-import { dropEntries } from './unlisted.ts';
+import { dropEntries, TAKEN_DOWN } from './unlisted.ts';
+
+/** What was taken down moves too: the other source's next document is not to bring it back. */
+const MOVED = [0, TAKEN_DOWN];
 
 /**
  * Ends the visits of `from` and moves its articles to `into`. Those that `into` has too, known by their keys, stay where they
@@ -33,14 +36,14 @@ export async function mergeSources(
     .set({ source_id: into })
     .where('source_id', '=', from)
     .where('article_num', 'in', (column) =>
-      column.selectFrom('articles').select('num').where('source_id', '=', from).where('unlisted', '=', 0),
+      column.selectFrom('articles').select('num').where('source_id', '=', from).where('unlisted', 'in', MOVED),
     )
     .execute();
   await trx
     .updateTable('articles')
     .set({ source_id: into })
     .where('source_id', '=', from)
-    .where('unlisted', '=', 0)
+    .where('unlisted', 'in', MOVED)
     .execute();
   await relistCategories(trx, dialect, [into]);
   const { url } = await trx.selectFrom('sources').select('url').where('id', '=', into).executeTakeFirstOrThrow();

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { ArticleDraft } from '../model.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
+import { TAKEN_DOWN } from './unlisted.ts';
 
 /** A draft that is a new version of a stored article. */
 export interface KnownDraft {
@@ -20,6 +21,7 @@ export interface FreshDraft {
 }
 
 export interface PlacedDrafts {
+  /** Without those of articles that were taken down: their keys are all that is kept up. */
   readonly known: readonly KnownDraft[];
   readonly fresh: readonly FreshDraft[];
   /** Every key with the id of the article that it leads to. */
@@ -42,7 +44,7 @@ export async function placeDrafts(
   const storedKeys = await trx
     .selectFrom('identities')
     .innerJoin('articles', 'articles.num', 'identities.article_num')
-    .select(['key', 'articles.id', 'num'])
+    .select(['key', 'articles.id', 'num', 'unlisted'])
     .where('identities.source_id', '=', sourceId)
     .where('key', 'in', dialect.list(drafts.map((draft) => draft.key)))
     .execute();
@@ -51,8 +53,14 @@ export async function placeDrafts(
   const storedIds =
     unknown.length === 0
       ? []
-      : await trx.selectFrom('articles').select(['id', 'num']).where('id', 'in', dialect.list(unknown)).execute();
-  const nums = new Map([...storedKeys, ...storedIds].map((row) => [row.id, row.num]));
+      : await trx
+          .selectFrom('articles')
+          .select(['id', 'num', 'unlisted'])
+          .where('id', 'in', dialect.list(unknown))
+          .execute();
+  const stored = [...storedKeys, ...storedIds];
+  const nums = new Map(stored.map((row) => [row.id, row.num]));
+  const takenDown = new Set(stored.filter(({ unlisted }) => unlisted >= TAKEN_DOWN).map(({ id }) => id));
 
   const known: KnownDraft[] = [];
   const fresh: ArticleDraft[] = [];
@@ -63,7 +71,7 @@ export async function placeDrafts(
       seen.add(articleId);
       const num = nums.get(articleId);
       if (num === undefined) fresh.push(draft);
-      else known.push({ num, draft });
+      else if (!takenDown.has(articleId)) known.push({ num, draft });
     }
     return { key: draft.key, rawHash: draft.rawHash, articleId };
   });

@@ -2,6 +2,7 @@
 // together share one, for committing costs more than writing does.
 import type { Kysely } from 'kysely';
 import { LostFeedError } from '../errors.ts';
+import { linkKey } from '../lib/link-key.ts';
 import type { ArticleDraft, DeliveryRecord, VisitRecord } from '../model.ts';
 import { saveAlias } from './addresses.ts';
 import { type StoredSource, toArticleRow } from './article-rows.ts';
@@ -10,9 +11,11 @@ import { saveEvents } from './events.ts';
 import { createGroups } from './groups.ts';
 import { mergeSources } from './merge-sources.ts';
 import { placeDrafts } from './place-drafts.ts';
+import { markUpstream } from './retention.ts';
 import { saveHubLinks } from './subscriptions.ts';
 import { isSuspect } from './suspicion.ts';
 import type { Tables } from './tables.ts';
+import { isSourceTakenDown, returningArticles, takeDownSlice } from './takedowns.ts';
 import { dropEntries, setDropped } from './unlisted.ts';
 import { toContentRow, visitStatements } from './visit-statements.ts';
 
@@ -22,13 +25,18 @@ export interface VisitSaver {
   saveDelivery(record: DeliveryRecord): Promise<void>;
 }
 
-type Entries = Pick<VisitRecord, 'sourceId' | 'created' | 'updated' | 'touched' | 'aliases' | 'dropped'>;
+type Entries = Pick<VisitRecord, 'sourceId' | 'at' | 'created' | 'updated' | 'touched' | 'aliases' | 'dropped'>;
 
 /** The methods that save entries, which keep their statements compiled from one to the next. */
 export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): VisitSaver {
   const statements = visitStatements(dialect);
 
-  async function saveDrafts(trx: Kysely<Tables>, source: StoredSource, drafts: readonly ArticleDraft[]): Promise<void> {
+  async function saveDrafts(
+    trx: Kysely<Tables>,
+    source: StoredSource,
+    drafts: readonly ArticleDraft[],
+    at: number,
+  ): Promise<void> {
     const sourceId = source.id;
     const { known, fresh, keys, nums } = await placeDrafts(trx, dialect, sourceId, drafts);
     const rows = fresh.map((article) => toArticleRow(source, article));
@@ -53,6 +61,10 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
       raw_hash: rawHash,
     }));
     await statements.saveIdentities(trx, identities);
+
+    const links = fresh.map(({ draft }) => ({ id: draft.id, linkKey: linkKey(draft.url) }));
+    const returning = await returningArticles(trx, dialect, links);
+    await takeDownSlice(trx, dialect, returning, { at, reason: null });
   }
 
   async function saveAliases(trx: Kysely<Tables>, sourceId: string, aliases: VisitRecord['aliases']): Promise<void> {
@@ -78,7 +90,7 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
     // first, for an entry that is kept under one key may be dropped under another
     await dropEntries(trx, dialect, sourceId, record.dropped);
     const drafts = [...record.created, ...record.updated];
-    if (drafts.length > 0) await saveDrafts(trx, source, drafts);
+    if (drafts.length > 0) await saveDrafts(trx, source, drafts, record.at);
     for (const { key, rawHash } of record.touched) await statements.touchKey(trx, { sourceId, key, rawHash });
     await saveAliases(trx, sourceId, record.aliases);
     const kept = [...record.touched, ...record.aliases].map(({ key }) => key);
@@ -105,6 +117,7 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
       const isHeld = (source.suspect_since ?? state.suspectSince) !== null;
       await statements.saveState(trx, { record, isHeld });
       await saveEntries(trx, record, { id: sourceId, category: source.category, isHeld });
+      if (record.upstream) await markUpstream(trx, dialect, { sourceId, keys: record.upstream, at: record.at });
       await saveHubLinks(trx, record);
       await saveEvents(trx, record.events);
       if (state.url !== source.url) await saveAlias(trx, source.url, sourceId);
@@ -121,6 +134,7 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
   const saveDelivery = (record: DeliveryRecord) =>
     db.transaction().execute(async (trx) => {
       const { sourceId } = record;
+      if (await isSourceTakenDown(trx, sourceId)) return;
       const isHeld = await isSuspect(trx, record);
       const [source] = await statements.stored(trx, sourceId);
       if (!source) throw new LostFeedError('internal', `saving a delivery for ${sourceId}, which is not a source`);

@@ -33,7 +33,7 @@ export function syncSources(
     const rows = await trx
       .selectFrom('sources')
       .select(['id', 'configured_url', 'title', 'category', 'content', 'noindex', 'enabled', 'priority', 'removed_at'])
-      .select(['identity', 'lease_until', 'url'])
+      .select(['identity', 'lease_until', 'url', 'taken_down_at'])
       .execute();
     const stored = new Map(rows.map((row) => [row.id, row]));
     const listed = new Set(sources.map(({ config }) => config.id));
@@ -52,7 +52,8 @@ export function syncSources(
         fresh.push(toNewSource(source, now));
         continue;
       }
-      const configured = toConfigured(config);
+      // what was taken down is not visited, though the file may list it still
+      const configured = { ...toConfigured(config), ...(row.taken_down_at !== null && { enabled: 0 as const }) };
       const changed = Object.entries(configured).some(
         ([name, value]) => row[name as keyof typeof configured] !== value,
       );

@@ -11,6 +11,7 @@ import type {
   ChannelEntry,
   ClaimedSource,
   DeliveryRecord,
+  FoundArticle,
   FullArticle,
   KnownEntry,
   ListQuery,
@@ -29,6 +30,7 @@ import { sqliteAnswers as dialect } from './dialect-sqlite.ts';
 import { type ClosedHost, closeHosts, enterHost, type HostEntry } from './enter-host.ts';
 import { type EventQuery, events } from './events.ts';
 import { takeFetchingLock } from './fetching-lock.ts';
+import { findArticles } from './find-articles.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
 import { type IndexingBounds, indexArticles, unindexedCount } from './indexing.ts';
@@ -48,6 +50,7 @@ import {
   setMeta,
 } from './published.ts';
 import { type RecentPosts, recentPosts } from './recent-posts.ts';
+import { createRetention, type Retention } from './retention.ts';
 import { createVisitSaver } from './save-visit.ts';
 import { type SearchQuery, searchArticles } from './search.ts';
 import { counts, type ListedSource, sourceStates, sourceViews, syncSources } from './sources.ts';
@@ -55,6 +58,7 @@ import { openSqlite } from './sqlite-connection.ts';
 import { changeSubscription, dueSubscriptions, subscriptionByToken, subscriptions } from './subscriptions.ts';
 import { releaseSource, sourcePast, suspectSources } from './suspicion.ts';
 import type { Tables } from './tables.ts';
+import { createTakedowns, type Takedowns } from './takedowns.ts';
 
 export type { LearntAddress } from './addresses.ts';
 export type { ClaimRequest } from './claims.ts';
@@ -69,7 +73,7 @@ export interface FetchingRole {
 }
 
 /** What is remembered. Every method that writes does so in one transaction; all throw LostFeedError `store`. */
-export interface Store {
+export interface Store extends Takedowns, Retention {
   /** Closes the store and gives up the fetching role if it is still held. */
   close(): Promise<void>;
   /** Takes the fetching role of this data folder; null when another holds it. Voids claims that a killed holder left. */
@@ -147,6 +151,8 @@ export interface Store {
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
   /** The article at an address of ours, its source listed or not; null: there is none, or it is held. */
   articleBySlug(slug: string): Promise<FullArticle | null>;
+  /** The articles with this id or address, or the one whose page with us it is, listed or not; oldest first. */
+  findArticles(name: string): Promise<readonly FoundArticle[]>;
 
   /** Articles of listed sources that have certain words, without their bodies; see search.ts. */
   searchArticles(query: SearchQuery): Promise<readonly Article[]>;
@@ -266,6 +272,9 @@ export async function openStore(options: { readonly directory: string; readonly 
     searchArticles: (query) => searchArticles(db, dialect, query),
     indexArticles: (bounds) => indexArticles(db, dialect, bounds),
     unindexedCount: () => unindexedCount(db),
+    findArticles: (name) => findArticles(db, dialect, name),
+    ...createTakedowns(db, dialect),
+    ...createRetention(db, dialect),
     sourcePast: (sourceId) => sourcePast(db, sourceId),
     suspectSources: () => suspectSources(db),
     releaseSource: (sourceId) => releaseSource(db, sourceId),

@@ -4,7 +4,7 @@ import type { DeliveryRecord, ReleasedArticle, SourcePast } from '../model.ts';
 import { growListingVersion } from './published.ts';
 import { toFeedFacts } from './source-rows.ts';
 import type { Tables } from './tables.ts';
-import { DROPPED, HELD } from './unlisted.ts';
+import { HELD } from './unlisted.ts';
 
 /** Articles that say what a source is like: some weeks of a blog, a day of a news site. */
 const REMEMBERED = 50;
@@ -77,15 +77,15 @@ export function releaseSource(db: Kysely<Tables>, sourceId: string): Promise<rea
       .selectFrom('articles')
       .select(['id', 'title', 'url', 'listed_at', 'unlisted'])
       .where('source_id', '=', sourceId)
-      .where('unlisted', '>=', HELD)
+      .where((column) => column(column('unlisted', '&', column.lit(HELD)), '<>', column.lit(0)))
       .orderBy('listed_at', 'desc')
       .orderBy('id')
       .execute();
     await trx
       .updateTable('articles')
-      .set((column) => ({ unlisted: column('unlisted', '&', column.lit(DROPPED)) }))
+      .set((column) => ({ unlisted: column('unlisted', '&', column.lit(~HELD)) }))
       .where('source_id', '=', sourceId)
-      .where('unlisted', '>=', HELD)
+      .where((column) => column(column('unlisted', '&', column.lit(HELD)), '<>', column.lit(0)))
       .execute();
     const ended = await trx
       .updateTable('sources')

@@ -61,6 +61,8 @@ export interface SourcesTable {
   suspect_since: Moment | null;
   /** What `feed` becomes with a release: of the last document read while the source was suspect. */
   held_feed: Json | null;
+  /** The operator took it down with all its articles: it is not visited, whatever the configuration says. */
+  taken_down_at: Moment | null;
 }
 
 /** An address that a source was known by before. */
@@ -133,6 +135,19 @@ export interface IdentitiesTable {
   readonly key: string;
   readonly article_num: number;
   raw_hash: string;
+  /** When the feed was first read without it; null: the last document that was read whole had it. */
+  gone_at: Moment | null;
+}
+
+/** An article that the operator took down; see takedowns.ts. */
+export interface TakedownsTable {
+  readonly article_num: number;
+  readonly at: Moment;
+  readonly reason: string | null;
+  /** Under this link it is not taken in again, whatever source or id it comes with; null: others have the link too. */
+  readonly link_key: string | null;
+  /** 1: it was on the lists until then. */
+  readonly was_listed: Flag;
 }
 
 /** An article that the index of words has nothing of, or something old. */
@@ -205,6 +220,7 @@ export interface Tables {
   contents: ContentsTable;
   identities: IdentitiesTable;
   unindexed: UnindexedTable;
+  takedowns: TakedownsTable;
   subscriptions: SubscriptionsTable;
   events: EventsTable;
   documents: DocumentsTable;

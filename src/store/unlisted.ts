@@ -1,5 +1,5 @@
-// Articles that are kept with all they have, and are on no list: those whose entry the operator's rules drop, until it is
-// brought again, and those of a suspect source, until they are released.
+// Articles that are kept and are on no list: those whose entry the operator's rules drop, until it is brought again; those of
+// a suspect source, until they are released; and what is left of those that were taken down.
 import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
@@ -7,6 +7,10 @@ import type { Tables } from './tables.ts';
 /** Why an article is on no list; the reasons are bits of its column `unlisted`, so that one may end before the other. */
 export const DROPPED = 1;
 export const HELD = 2;
+/** The highest, so that `unlisted >= TAKEN_DOWN` can be asked of an index. */
+export const TAKEN_DOWN = 8;
+/** For articles like these there is no page either. */
+export const PAGELESS = HELD | TAKEN_DOWN;
 
 /** Takes the articles under these keys off all lists. Unknown keys are passed over. */
 export async function dropEntries(
@@ -38,7 +42,9 @@ export async function setDropped(
   await trx
     .updateTable('articles')
     .set((column) => ({
-      unlisted: isDropped ? column('unlisted', '|', column.lit(DROPPED)) : column('unlisted', '&', column.lit(HELD)),
+      unlisted: isDropped
+        ? column('unlisted', '|', column.lit(DROPPED))
+        : column('unlisted', '&', column.lit(~DROPPED)),
     }))
     .where('num', 'in', (column) =>
       column

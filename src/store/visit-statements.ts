@@ -8,7 +8,7 @@ import { noteUnindexed } from './indexing.ts';
 import type { KnownDraft } from './place-drafts.ts';
 import { toStateColumns } from './source-rows.ts';
 import type { HostsTable, IdentitiesTable } from './tables.ts';
-import { HELD } from './unlisted.ts';
+import { DROPPED } from './unlisted.ts';
 
 /** A visit, and whether its source is suspect, so that what its feed says of itself is held like its articles. */
 interface SavedVisit {
@@ -75,7 +75,7 @@ export function visitStatements(dialect: StoreDialect) {
         .updateTable('articles')
         .set((column) => ({
           ...toArticleFacts(draft, sourceCategory),
-          unlisted: column('unlisted', '&', column.lit(HELD)),
+          unlisted: column('unlisted', '&', column.lit(~DROPPED)),
           published_at: column.fn.coalesce('published_at', column.val(draft.publishedAt)),
         }))
         .where('num', '=', num),

@@ -1,4 +1,4 @@
-// The pages for when there is nothing to show: not found, and our own faults.
+// The pages for when there is nothing to show: not found, taken down, and our own faults.
 import { html } from './html.ts';
 import { renderPage } from './layout.ts';
 import { basePath, type SiteFacts } from './site-facts.ts';
@@ -9,6 +9,7 @@ const MESSAGES = {
     'There is nothing at this address. It may have been mistyped, or the article is no longer kept.',
   ],
   405: ['Not this way', 'This address can only be read.'],
+  410: ['Taken down', 'This article was removed from the site, and will not come back.'],
   500: ['Something broke', 'That is our fault, not yours. It has been written down; please try again in a while.'],
   503: ['Too slow', 'The answer took too long. Please try again in a while.'],
 } as const;

@@ -16,6 +16,8 @@ import { STYLESHEET } from './stylesheet.ts';
 /** What the website asks of the store. */
 export interface WebStore {
   articleBySlug(slug: string): Promise<FullArticle | null>;
+  /** Whether that was the address of an article which the operator took down. */
+  isSlugTakenDown(slug: string): Promise<boolean>;
   /** The articles of the channel, newest first. */
   channelArticles(query: { items: number; perSource: number; listedAfter: number | null }): Promise<readonly Article[]>;
   sourceViews(ids: readonly string[]): Promise<ReadonlyMap<string, SourceView>>;
@@ -57,7 +59,9 @@ export function addSiteRoutes(app: FastifyInstance, deps: { store: WebStore; sit
 
   app.get<{ Params: { slug: string } }>('/a/:slug/', async ({ params: { slug } }, reply) => {
     const article = SLUG.test(slug) ? await store.articleBySlug(slug) : null;
-    if (article === null) return sendMessage(reply, site(), 404);
+    if (article === null) {
+      return sendMessage(reply, site(), SLUG.test(slug) && (await store.isSlugTakenDown(slug)) ? 410 : 404);
+    }
     const source = (await store.sourceViews([article.sourceId])).get(article.sourceId);
     return sendPage(reply, renderArticlePage(site(), viewArticle(article, source, site())));
   });

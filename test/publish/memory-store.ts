@@ -1,11 +1,13 @@
 // A small real store for publishing: everything in maps, and a count of the articles that were read.
-import type { ChannelDocument, ChannelEntry, FullArticle, SourceView } from '../../src/model.ts';
+import type { ChannelDocument, ChannelEntry, DeletedEntry, FullArticle, SourceView } from '../../src/model.ts';
 import type { PublishStore } from '../../src/publish/publish.ts';
 
 export interface MemoryStore extends PublishStore {
   /** Newest first; replaced by tests as the channel moves on. */
   content: readonly FullArticle[];
   views: readonly SourceView[];
+  /** What was taken down. */
+  deleted: readonly DeletedEntry[];
   readonly cache: Map<string, string>;
   readonly saved: Map<string, ChannelDocument>;
   readonly facts: Map<string, string>;
@@ -20,6 +22,7 @@ export function createMemoryStore(content: readonly FullArticle[], views: readon
   const store: MemoryStore = {
     content,
     views,
+    deleted: [],
     cache,
     saved,
     facts,
@@ -56,6 +59,7 @@ export function createMemoryStore(content: readonly FullArticle[], views: readon
       store.saves += 1;
       for (const document of documents) saved.set(document.path, document);
     },
+    deletedEntries: async () => store.deleted,
     meta: async (name) => facts.get(name) ?? null,
     async setMeta(name, value) {
       facts.set(name, value);

@@ -113,6 +113,7 @@ export function makeVisit(sourceId: string, change: Partial<VisitRecord> = {}): 
     touched: [],
     aliases: [],
     dropped: [],
+    upstream: null,
     hubLinks: null,
     hostFreeAt: T0,
     hostRetryAt: null,

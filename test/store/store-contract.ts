@@ -6,6 +6,7 @@ import { claimContract } from './contract-claims.ts';
 import { eventContract } from './contract-events.ts';
 import { listingContract } from './contract-listing.ts';
 import { publishedContract } from './contract-published.ts';
+import { removalContract } from './contract-removal.ts';
 import { searchContract } from './contract-search.ts';
 import { sourceContract } from './contract-sources.ts';
 import { subscriptionContract } from './contract-subscriptions.ts';
@@ -22,6 +23,7 @@ export function storeContract(make: MakeDatabase): void {
   describe('published', () => publishedContract(make));
   describe('events', () => eventContract(make));
   describe('subscriptions', () => subscriptionContract(make));
+  describe('removal', () => removalContract(make));
   describe('search', () => searchContract(make));
   describe('suspicion', () => suspicionContract(make));
 }

@@ -100,11 +100,15 @@ export function makeDocuments(): Map<string, ChannelDocument> {
   return new Map(documents.map((document) => [document.path, document]));
 }
 
+/** The slug of an article that was taken down. */
+export const TAKEN_DOWN = 'taken-down';
+
 /** A store that holds what it is given. */
 export function makeStore(articles: readonly FullArticle[], sources: readonly SourceView[]): WebStore {
   const newestFirst = articles.toSorted((a, b) => b.listedAt - a.listedAt);
   return {
     articleBySlug: async (slug) => articles.find((article) => article.slug === slug) ?? null,
+    isSlugTakenDown: async (slug) => slug === TAKEN_DOWN,
     channelArticles: async ({ items, perSource, listedAfter }) => {
       const taken = new Map<string, number>();
       const listed = newestFirst.filter(({ sourceId, listedAt }) => {
