@@ -416,6 +416,14 @@ export interface PendingMove {
   readonly since: number;
 }
 
+/** What the web page names that came instead of a feed; see named-feed.ts. */
+export interface NamedFeed {
+  /** Null: no feed. */
+  readonly url: string | null;
+  /** When the page was read. */
+  readonly at: number;
+}
+
 /** What decided when the next visit is; the latest of several. */
 export type DueWhy =
   /** No visit yet, or none at this address. */
@@ -490,6 +498,8 @@ export interface SourceState {
   readonly errorMessage: string | null;
   /** What the answer of a failed visit said, as one line: foreign text, to be escaped wherever it is shown. */
   readonly errorSnippet: string | null;
+  /** What the web page names that is at its address; null: no page is, as far as known. */
+  readonly namedFeed: NamedFeed | null;
   /** What its entries are known by since its ids proved unsound; null: as configured. */
   readonly identity: IdentityPolicy | null;
   /** Since when it has read like another feed, so that its new articles are held; null: it does not. See drift.ts. */
@@ -509,7 +519,16 @@ export interface SourcePast {
 export type ReleasedArticle = Pick<ArticleFacts, 'id' | 'title' | 'url' | 'listedAt'>;
 
 /** What may happen to a source that its operator should know; when it is told is said in health/source-events.ts. */
-export type SourceEventKind = 'broke' | 'recovered' | 'throttled' | 'silent' | 'suspect' | 'moved' | 'merged' | 'gone';
+export type SourceEventKind =
+  | 'broke'
+  | 'recovered'
+  | 'throttled'
+  | 'silent'
+  | 'suspect'
+  | 'moved'
+  | 'elsewhere'
+  | 'merged'
+  | 'gone';
 
 /** Something that happened to a source, found by a visit. Its addresses are without user name and password. */
 export interface SourceEvent {
@@ -526,7 +545,7 @@ export interface SourceEvent {
   readonly status: number | null;
   /** When the failures (`broke`, `recovered`) or the silence began; null: it happened at once. */
   readonly since: number | null;
-  /** The address it had (`moved`), the source that has its articles now (`merged`); else null. */
+  /** The address it had (`moved`), the feed that the page at its address names (`elsewhere`), the source that has its articles now (`merged`); else null. */
   readonly other: string | null;
 }
 

@@ -75,7 +75,9 @@ export async function visit(
   const { config } = deps;
   const settled = await settleAddress({ reading, source, before, now, config }, deps.store.sourceAt);
   const informed = deps.isInformed(source.id);
-  const { record, outcome } = concludeVisit({ reading, source, before, ...settled, startedAt, now, informed, config });
+  const namedFeed = await namedFeedAfter(reading, source, before, now, config);
+  const facts = { reading, source, before, ...settled, namedFeed, startedAt, now, informed, config };
+  const { record, outcome } = concludeVisit(facts);
   await deps.store.saveVisit(await saveBulk(record, deps.store));
   return outcome;
 }
@@ -111,6 +113,21 @@ async function read(
 ): Promise<Reading> {
   const { readDocument } = await import('./read-document.ts');
   return { kind: 'document', fetched, ...(await readDocument(fetched, source, before, deps)) };
+}
+
+/** What the page names that came instead of a feed; a feed ends that, and other failures say nothing of it. */
+async function namedFeedAfter(
+  reading: Reading,
+  source: SourceConfig,
+  { url, namedFeed }: SourceState,
+  now: number,
+  { fetch }: Config,
+): Promise<SourceState['namedFeed']> {
+  if (reading.kind !== 'failed') return null;
+  const { error, fetched } = reading;
+  if (!isCode(error, 'html-page') || fetched?.kind !== 'document') return namedFeed;
+  const { lookForFeed } = await import('./named-feed.ts');
+  return lookForFeed(fetched, { known: [url, source.url], before: namedFeed, now, allowPrivate: fetch.allowPrivate });
 }
 
 /** Gives a claim back: the visit is void, and the source due as before. */

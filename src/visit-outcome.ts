@@ -77,6 +77,8 @@ export interface VisitFacts {
   readonly before: SourceState;
   /** Where it is asked next, by address-move.ts. */
   readonly address: Pick<SourceState, 'url' | 'move'>;
+  /** By named-feed.ts. */
+  readonly namedFeed: SourceState['namedFeed'];
   /** As in VisitRecord. */
   readonly merge: VisitRecord['merge'];
   readonly startedAt: number;
@@ -168,7 +170,7 @@ function toError({ code, message, snippet, stack }: Failure): VisitOutcome['erro
 }
 
 function nextState(
-  { reading, source, before, address, merge, startedAt, now, informed, config }: VisitFacts,
+  { reading, source, before, address, namedFeed, merge, startedAt, now, informed, config }: VisitFacts,
   failure: Failure | null,
   hints: FreshnessHints,
   created: readonly ArticleDraft[],
@@ -208,6 +210,7 @@ function nextState(
     errorCode: isMerged ? 'merged' : (failure?.code ?? null),
     errorMessage: isMerged ? merge.message : (failure?.message ?? null),
     errorSnippet: failure?.snippet ?? null,
+    namedFeed,
     // what a suspect document lacks is not learnt for good
     identity: reading.kind === 'document' && reading.suspectSince === null ? reading.identity : before.identity,
     suspectSince: reading.kind === 'document' ? reading.suspectSince : before.suspectSince,

@@ -87,12 +87,15 @@ function describeQuarantine({ id, suspectSince }: SourceHealth): readonly string
   ];
 }
 
-function describeAddress({ health: { learntUrl }, state }: ExplainedSource): readonly string[] {
+function describeAddress({ health: { learntUrl, namedFeedUrl }, state }: ExplainedSource): readonly string[] {
   const move = state?.move ?? null;
   return [
     ...(learntUrl === null
       ? []
       : [`It is asked at ${learntUrl}, where it has moved for good; \`lostfeed check --fix\` writes that.`]),
+    ...(namedFeedUrl === null
+      ? []
+      : [`There is a web page at its address, which names the feed ${namedFeedUrl}; it is not followed by itself.`]),
     ...(move === null || state?.errorCode === 'merged'
       ? []
       : [`Since ${toMinute(move.since)} it redirects for good to ${move.to}, which is believed after a day.`]),

@@ -65,9 +65,10 @@ function toPlainLine(health: SourceHealth): string {
 
 /** What is wrong or unusual; empty for most sources. */
 function noteOf(health: SourceHealth, tell: (at: number) => string): string {
-  const { error, failures, failingSince, suspectSince, lastSuccessAt, lastArticleAt, learntUrl } = health;
+  const { error, failures, failingSince, suspectSince, lastSuccessAt, lastArticleAt, learntUrl, namedFeedUrl } = health;
   const notes = [
     ...(error === null ? [] : [`${error.code}: ${toReason(error.message)}`]),
+    ...(namedFeedUrl === null ? [] : [`the page there names ${namedFeedUrl}`]),
     ...(failures > 1 && failingSince !== null
       ? [`${failures} failures in a row, the first ${tell(failingSince)}`]
       : []),

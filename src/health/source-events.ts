@@ -39,6 +39,9 @@ export function sourceEvents({ before, after, status, merge, at }: VisitChange):
     if (before.dueWhy !== 'gone') tell('gone', { code: 'gone', status });
     return events;
   }
+  const named = after.namedFeed?.url ?? null;
+  if (named !== null && named !== before.namedFeed?.url)
+    tell('elsewhere', { code: 'html-page', other: publicAddress(named) });
   const code = after.errorCode;
   if (code === 'rate-limited' && !isThrottled(before, at)) tell('throttled', { code, status });
   if (isBroken(after) && !isBroken(before)) tell('broke', { code, status, since: after.failingSince });

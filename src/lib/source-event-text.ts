@@ -42,6 +42,12 @@ export function describeEvent({ kind, sourceId, url, code, status, since, other 
         happened: `It is asked at ${shown(url)} from now on, not at ${shown(other ?? '')} any more.`,
         remedy: '`lostfeed check --fix` writes the address into the configuration where that has another one.',
       };
+    case 'elsewhere':
+      return {
+        title: `${sourceId} has become a web page`,
+        happened: `There is no feed at ${shown(url)} now, but a page that names another one: ${shown(other ?? '')}. It is not followed.`,
+        remedy: 'If that is the feed you mean, put its address into the configuration in place of the old one.',
+      };
     case 'merged':
       return {
         title: `${sourceId} is not asked any more`,

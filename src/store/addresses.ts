@@ -99,7 +99,7 @@ export async function renameSource(trx: Kysely<Tables>, from: string, to: string
     .insertInto('sources')
     .values({ ...row, id: to, lease_until: null, visit_void: 0 })
     .execute();
-  for (const table of ['articles', 'identities', 'aliases', 'subscriptions', 'events'] as const) {
+  for (const table of ['articles', 'identities', 'aliases', 'subscriptions', 'icons', 'events'] as const) {
     await trx.updateTable(table).set({ source_id: to }).where('source_id', '=', from).execute();
   }
   await trx.deleteFrom('sources').where('id', '=', from).execute();

@@ -43,6 +43,8 @@ export function toUnvisited(url: string, host: string, now: number) {
     error_code: null,
     error_message: null,
     error_snippet: null,
+    named_feed: null,
+    named_feed_at: null,
     learnt_identity: null,
     feed: null,
     suspect_since: null,
@@ -76,6 +78,8 @@ export function toStateColumns(state: SourceState) {
     error_code: state.errorCode,
     error_message: state.errorMessage,
     error_snippet: state.errorSnippet,
+    named_feed: state.namedFeed?.url ?? null,
+    named_feed_at: state.namedFeed?.at ?? null,
     learnt_identity: state.identity,
   };
 }
@@ -106,6 +110,8 @@ export const STATE_COLUMNS = [
   'error_code',
   'error_message',
   'error_snippet',
+  'named_feed',
+  'named_feed_at',
   'learnt_identity',
   'suspect_since',
 ] as const satisfies readonly (keyof SourcesTable)[];
@@ -135,6 +141,7 @@ export function toState(row: Pick<SourceRow, (typeof STATE_COLUMNS)[number]>): S
     errorCode: row.error_code,
     errorMessage: row.error_message,
     errorSnippet: row.error_snippet,
+    namedFeed: row.named_feed_at === null ? null : { url: row.named_feed, at: row.named_feed_at },
     identity: row.learnt_identity,
     suspectSince: row.suspect_since,
   };

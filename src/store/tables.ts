@@ -50,6 +50,9 @@ export interface SourcesTable {
   error_code: string | null;
   error_message: string | null;
   error_snippet: string | null;
+  /** SourceState.namedFeed. */
+  named_feed: string | null;
+  named_feed_at: Moment | null;
   /** Stands in for `identity` once the source's ids proved unsound. */
   learnt_identity: IdentityPolicy | null;
   /** A visit is under way until then at the latest; null: none. */
@@ -174,6 +177,23 @@ export interface SubscriptionsTable {
   told_at: Moment | null;
 }
 
+/** The icon of a source's site, or that none was found. */
+export interface IconsTable {
+  readonly source_id: string;
+  /** When it is looked for again. */
+  next_at: Moment;
+  /** What it was looked for by: another site has another icon. */
+  site_url: string | null;
+  /** Where it is. */
+  url: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  /** From here on null when there is none. */
+  content_type: string | null;
+  body: Uint8Array | null;
+  hash: string | null;
+}
+
 /** What happened to sources, listed or not; see SourceEvent in model.ts. */
 export interface EventsTable {
   /** Rising in the order in which events were saved. */
@@ -222,6 +242,7 @@ export interface Tables {
   unindexed: UnindexedTable;
   takedowns: TakedownsTable;
   subscriptions: SubscriptionsTable;
+  icons: IconsTable;
   events: EventsTable;
   documents: DocumentsTable;
   fragments: FragmentsTable;

@@ -30,6 +30,7 @@ export function makeState(change: Partial<SourceState> = {}): SourceState {
     errorCode: null,
     errorMessage: null,
     errorSnippet: null,
+    namedFeed: null,
     identity: null,
     ...change,
   };

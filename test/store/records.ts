@@ -63,6 +63,7 @@ export function makeState(sourceId: string, change: Partial<SourceState> = {}): 
     errorCode: null,
     errorMessage: null,
     errorSnippet: null,
+    namedFeed: null,
     identity: null,
     suspectSince: null,
     ...change,
