@@ -9,6 +9,7 @@ import type { ChannelDocument, ClaimedSource, Config, SourceConfig } from './mod
 import { abandonVisit, type VisitOutcome, visit } from './pipeline.ts';
 import type { PublishResult } from './publish/publish.ts';
 import { releaseOverdue } from './quarantine.ts';
+import { type PruneOptions, type PruneResult, pruneArticles } from './retention.ts';
 import { hintGapMs, hostSlots } from './schedule/schedule.ts';
 import type { StaticResult } from './static-output.ts';
 import type { Store } from './store/store.ts';
@@ -61,6 +62,8 @@ export interface App {
   loadDocuments(): Promise<void>;
   /** Renders, reads back and stores what changed. */
   publish(): Promise<PublishResult>;
+  /** Removes what retention does not keep, or counts it. */
+  prune(how: Pick<PruneOptions, 'isDryRun' | 'isOver'>): Promise<PruneResult>;
   /** Writes documents and pages as files; unchanged files are not touched. */
   writeStatic(): Promise<StaticResult>;
   /** Lets saved articles be found, until none waits or `isOver` says so. */
@@ -212,6 +215,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       operatorFeed = await publishOperatorFeed({ ...common, previous: operatorFeed });
       return result;
     },
+    prune: (how) => pruneArticles(store, config, { ...how, now: now() }),
     async writeStatic() {
       const { items, perSource, windowMs } = config.channel;
       const listedAfter = windowMs === null ? null : now() - windowMs;

@@ -112,6 +112,11 @@ export function makeProgram(done: (exitCode: number) => void): Command {
       done(await (await import('./release.ts')).release(settings(flags), word, flags)),
     );
 
+  command('prune', 'remove what retention does not keep; "serve" and "run" do that once a day')
+    .option('--dry-run', 'only count what would be removed')
+    .option('--json', 'print what was removed as one line of JSON')
+    .action(async (flags) => done(await (await import('./prune.ts')).prune(settings(flags), flags)));
+
   command('takedown', 'remove an article, or all of a source, from everywhere and for good')
     .argument('<article>', 'its address, its id or its page; with --source, the id or address of the source')
     .option('--source', 'take down the source and all its articles')

@@ -9,6 +9,7 @@ import { EXIT, listenForStop } from './exit-codes.ts';
 import { type Logger, logVisit } from './log.ts';
 import { openCommandApp } from './open-app.ts';
 import { startProgress } from './progress.ts';
+import { pruneDaily } from './prune.ts';
 import { describeBuild, describeRun } from './run-summary.ts';
 import type { Settings } from './settings.ts';
 
@@ -43,7 +44,9 @@ export async function run(settings: Settings, flags: RunFlags): Promise<number> 
     if (end === 'aborted') return stop.exitCode() ?? EXIT.terminated;
     const published = await app.publish();
     const files = await app.writeStatic();
-    const indexing = await app.index(ALONE, () => stop.signal.aborted || isOver(flags, startedAt));
+    const isEnding = () => stop.signal.aborted || isOver(flags, startedAt);
+    const indexing = await app.index(ALONE, isEnding);
+    await pruneDaily(app, log, isEnding);
     await role.release();
     print(describeRun({ end, outcomes, published, files, indexing, durationMs: Date.now() - startedAt }), flags);
     const failed = outcomes.some((outcome) => outcome.kind === 'failed');

@@ -3,12 +3,13 @@ import { type App, openApp, siteFacts } from '../app.ts';
 import { LostFeedError } from '../errors.ts';
 import type { ClaimedSource, Config } from '../model.ts';
 import type { VisitOutcome } from '../pipeline.ts';
-import { createScheduler, createTicker, type Scheduler, type Ticker } from '../schedule/schedule.ts';
+import { createScheduler, createTicker, type Scheduler, startHourlyJob, type Ticker } from '../schedule/schedule.ts';
 import type { Health, Web } from '../web/web.ts';
 import type { Subscriber } from '../websub/websub.ts';
 import { startIndexing } from './indexing-loop.ts';
 import { watchListing } from './listing-watch.ts';
 import { type Logger, logVisit } from './log.ts';
+import { pruneDaily } from './prune.ts';
 import { createPublishLoop, type PublishLoop } from './publish-loop.ts';
 import { type Settings, siteUrl } from './settings.ts';
 
@@ -190,6 +191,10 @@ async function startLead(app: App, options: ServiceOptions, web: Web | null, now
     onError: (error) => log.error({ err: error }, 'indexing articles for search failed; trying again'),
     now,
   });
+  const pruning = startHourlyJob({
+    work: (isOver) => pruneDaily(app, log, isOver),
+    onError: (error) => log.error({ err: error }, 'removing old articles failed; trying again in an hour'),
+  });
   // entries leave a channel with a window although nothing is visited; an unchanged channel costs one query
   const refresh = setInterval(publishing.request, REFRESH_MS).unref();
   return {
@@ -202,6 +207,7 @@ async function startLead(app: App, options: ServiceOptions, web: Web | null, now
       clearInterval(refresh);
       await listing.stop();
       await indexing.stop();
+      await pruning.stop();
       await asking?.stop();
       await app.subscriber?.stop();
       await scheduler.stop(STOP_GRACE_MS);

@@ -14,8 +14,6 @@ const UNBUILT = [
   'site.views',
   'site.images',
   'site.reactions',
-  'retention.articles',
-  'retention.perSource',
   'sources[].cluster',
   'sources[].deltas',
 ] as const;

@@ -5,6 +5,7 @@ import { createTicker } from './ticker.ts';
 import { createVisitPool, type PoolOptions, type VisitPool } from './visit-pool.ts';
 
 export { type CadenceInput, type NextVisit, nextVisitAt, stableShare, type VisitEnding } from './cadence.ts';
+export { type HourlyJob, startHourlyJob } from './hourly-job.ts';
 export { hintGapMs, hostGapMs, hostSlots } from './politeness.ts';
 export { type AnsweredVisit, rememberPosts } from './posting-history.ts';
 export { createTicker, type Ticker } from './ticker.ts';
