@@ -11,8 +11,10 @@ import type { PublishResult } from './publish/publish.ts';
 import { releaseOverdue } from './quarantine.ts';
 import { type PruneOptions, type PruneResult, pruneArticles } from './retention.ts';
 import { hintGapMs, hostSlots } from './schedule/schedule.ts';
+import { listSources } from './source-list.ts';
 import type { StaticResult } from './static-output.ts';
 import type { Store } from './store/store.ts';
+import type { SourceOnPage } from './web/web.ts';
 import { createSubscriber, type Subscriber } from './websub/websub.ts';
 import { type IndexingPace, type IndexingResult, indexWaiting } from './word-indexing.ts';
 
@@ -58,6 +60,8 @@ export interface App {
   documents(): ReadonlyMap<string, ChannelDocument>;
   /** Those, and the operator's feed of source events, which is served only. */
   servedDocuments(): ReadonlyMap<string, ChannelDocument>;
+  /** The listed sources as pages show them: all, or those with these ids. */
+  sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
   /** Takes over what another process published. */
   loadDocuments(): Promise<void>;
   /** Renders, reads back and stores what changed. */
@@ -196,6 +200,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     documents: () => documents,
     servedDocuments: () =>
       operatorFeed === null ? documents : new Map([...documents, [operatorFeed.path, operatorFeed]]),
+    sources: (ids) => listSources(store, config, now(), ids),
     async loadDocuments() {
       const stored = await store.documents();
       keep(stored.filter(({ path }) => path !== OPERATOR_DOCUMENT.path));
@@ -224,6 +229,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         store,
         documents: [...documents.values()],
         site: siteFacts(config, siteUrl(), version),
+        blogroll: await listSources(store, config, now()),
         channel: { items, perSource, listedAfter },
         safeHtmlVersion: SAFE_HTML_VERSION,
       });
@@ -251,6 +257,8 @@ export function siteFacts(config: Config, url: string, version: string) {
     buildSeconds: buildSeconds(config),
     version,
     contact: fetch.contact,
+    images: config.site.images,
+    live: true,
   };
 }
 

@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Article, ChannelDocument, FullArticle, SourceView } from './model.ts';
+import type { Article, ChannelDocument, ChannelEntry, FullArticle, ListQuery, ListScope, SourceView } from './model.ts';
 import { writeStaticFiles } from './publish/publish.ts';
 import { type RemovalStore, removeLostPages } from './removed-pages.ts';
-import type { SiteFacts } from './web/web.ts';
+import type { ListContent, SiteFacts, SitePage, SourceOnPage } from './web/web.ts';
 
 /** The part of the store that pages are made of. */
 export interface StaticStore extends RemovalStore {
-  channelArticles(query: StaticSite['channel']): Promise<readonly Article[]>;
+  channelEntries(query: ListQuery): Promise<readonly ChannelEntry[]>;
+  channelArticles(query: ListQuery): Promise<readonly Article[]>;
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
   articleBySlug(slug: string): Promise<FullArticle | null>;
   sourceViews(): Promise<ReadonlyMap<string, SourceView>>;
@@ -22,6 +23,8 @@ export interface StaticSite {
   readonly store: StaticStore;
   readonly documents: readonly ChannelDocument[];
   readonly site: SiteFacts;
+  /** The listed sources and how they are doing. */
+  readonly blogroll: readonly SourceOnPage[];
   readonly channel: { readonly items: number; readonly perSource: number; readonly listedAfter: number | null };
   /** Of the sanitizer's rules: when they change, every page is made again. */
   readonly safeHtmlVersion: number;
@@ -35,27 +38,29 @@ export interface StaticResult {
 
 /** Pages of articles that left the channel are made again this many at a time. */
 const SLICE = 200;
+/** Articles on the page of a category or source. */
+const LIST_ARTICLES = 50;
 const SEAL = 'static.seal';
 
 /** Brings the files up to date. `site` and the policies of sources count for every page, the channel for its own. */
 export async function writeSite(input: StaticSite): Promise<StaticResult> {
-  const { directory, store, documents, site, safeHtmlVersion } = input;
+  const { directory, store, documents, site, blogroll, safeHtmlVersion } = input;
   await removeLostPages(directory, store);
   const sources = await store.sourceViews();
   const listed = await store.channelArticles(input.channel);
   const facts = hashOf([site, safeHtmlVersion, [...sources.values()].map(shownOf)]);
-  const seal = { directory, facts, entries: hashOf(listed.map(({ id, version }) => [id, version])) };
+  const entries = hashOf([listed.map(({ id, version }) => [id, version]), blogroll.map(withoutTimes)]);
   const before = readSeal(await store.meta(SEAL));
   const isWhole = before?.directory === directory && before.facts === facts && allThere(directory, listed);
-  if (isWhole && before.entries === seal.entries)
-    return { directory, ...(await writeStaticFiles(directory, documents)) };
+  if (isWhole && before.entries === entries) return { directory, ...(await writeStaticFiles(directory, documents)) };
 
   const { renderSite, renderArticlePages } = await import('./web/web.ts');
   const articles = await store.articles(listed.map(({ id }) => id));
-  const pages = renderSite({ site, articles, sources });
-  const total = await writeStaticFiles(directory, [...documents, ...pages]);
+  const lists = await renderLists(input, sources, (isWhole && before.lists) || {});
+  const pages = renderSite({ site, articles, sources, blogroll });
+  const total = await writeStaticFiles(directory, [...documents, ...pages, ...lists.pages]);
   const written = [...total.written];
-  let unchanged = total.unchanged;
+  let unchanged = total.unchanged + lists.unchanged;
   const older = isWhole ? [] : await slugsOnDisk(directory, new Set(listed.map(({ slug }) => slug)));
   for (let from = 0; from < older.length; from += SLICE) {
     const slice = await Promise.all(older.slice(from, from + SLICE).map((slug) => store.articleBySlug(slug)));
@@ -64,13 +69,49 @@ export async function writeSite(input: StaticSite): Promise<StaticResult> {
     written.push(...result.written);
     unchanged += result.unchanged;
   }
+  const seal: Seal = { directory, facts, entries, lists: lists.hashes };
   await store.setMeta(SEAL, JSON.stringify(seal));
   return { directory, written, unchanged };
+}
+
+/** The pages of categories and sources whose articles, or whose own facts, are others than `before`. */
+async function renderLists(
+  { directory, store, site, blogroll, channel }: StaticSite,
+  sources: ReadonlyMap<string, SourceView>,
+  before: ListHashes,
+): Promise<{ readonly pages: readonly SitePage[]; readonly hashes: ListHashes; readonly unchanged: number }> {
+  const { renderListPage } = await import('./web/web.ts');
+  const lists: readonly { readonly path: string; readonly scope: ListScope; readonly of: ListContent['of'] }[] = [
+    ...site.categories.map((category) => ({
+      path: `c/${category.id}`,
+      scope: { kind: 'category', category: category.id } as const,
+      of: { category },
+    })),
+    ...blogroll.map((source) => ({
+      path: `s/${source.view.id}`,
+      scope: { kind: 'source', sourceId: source.view.id } as const,
+      of: { source },
+    })),
+  ];
+  const pages: SitePage[] = [];
+  const hashes: Record<string, string> = {};
+  for (const { path, scope, of } of lists) {
+    const query = { items: LIST_ARTICLES, perSource: channel.perSource, listedAfter: null, scope };
+    const hash = hashOf([await store.channelEntries(query), 'source' in of ? withoutTimes(of.source) : of.category]);
+    hashes[path] = hash;
+    if (before[path] === hash && existsSync(join(directory, path, 'index.html'))) continue;
+    pages.push(renderListPage({ site, sources, of, articles: await store.channelArticles(query) }));
+  }
+  return { pages, hashes, unchanged: lists.length - pages.length };
 }
 
 /** What pages show of a source; the time its feed was last updated is not among it. */
 function shownOf({ feedUpdatedAt: _, ...shown }: SourceView): unknown {
   return shown;
+}
+
+function withoutTimes({ view, ...health }: SourceOnPage): unknown {
+  return [shownOf(view), health];
 }
 
 function allThere(directory: string, listed: readonly Article[]): boolean {
@@ -91,7 +132,11 @@ interface Seal {
   readonly directory: string;
   readonly facts: string;
   readonly entries: string;
+  /** Of the pages of categories and sources, by path. */
+  readonly lists?: ListHashes;
 }
+
+type ListHashes = Readonly<Record<string, string>>;
 
 function readSeal(text: string | null): Seal | null {
   try {

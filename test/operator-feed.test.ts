@@ -72,6 +72,7 @@ async function serve(): Promise<string> {
     store: app.store,
     documents: app.servedDocuments,
     site: () => siteFacts(app.config(), SITE, '0.0.0'),
+    sources: app.sources,
     health: async () => ({ ready: true, facts: {} }),
     now: () => now,
     log: { info() {}, error() {} },

@@ -115,6 +115,7 @@ async function openWeb(
     documents: app.servedDocuments,
     site: () => siteFacts(app.config(), app.siteUrl(), settings.version),
     health: () => health(app, side(), now()),
+    sources: app.sources,
     callbacks: app.subscriber,
     now,
     log,

@@ -1,40 +1,52 @@
-// The page of one article: whose it is and where the original stands come first, then what we may show of it.
+// The page of one article: whose it is and where the original stands come first, then what we may show of it, then what
+// readers make of it, and where to go from here.
 import type { Enclosure, Image } from '../model.ts';
-import { renderBadge, renderFacts } from './article-list.ts';
+import { renderBadge, renderReadTime, renderSource, renderTitles } from './article-list.ts';
 import { type ArticleView, cutText, opensWith } from './article-view.ts';
 import { isoDay, renderDate } from './dates.ts';
 import { escapeHtml, type Html, html, trustedHtml } from './html.ts';
 import { renderPage } from './layout.ts';
-import { articlePath, basePath, hostName, type SiteFacts, webAddress } from './site-facts.ts';
+import { NO_READER_PARTS, type ReaderParts } from './reader-parts.ts';
+import { articlePath, basePath, hostName, type SiteFacts, sourcePath, webAddress } from './site-facts.ts';
 import { languageAttributes } from './text-direction.ts';
 
 // What search engines and chat previews show of a description.
 const MAX_DESCRIPTION_CHARACTERS = 160;
 
+/** What an article page is made of beside the article. */
+export interface ArticleSurroundings {
+  readonly readers: ReaderParts;
+  /** Other articles of the same source, newest first. */
+  readonly more: readonly ArticleView[];
+}
+
+export const ALONE: ArticleSurroundings = { readers: NO_READER_PARTS, more: [] };
+
 /** Renders the page. */
-export function renderArticlePage(site: SiteFacts, view: ArticleView): string {
+export function renderArticlePage(site: SiteFacts, view: ArticleView, around: ArticleSurroundings): string {
   const { article, title, summary, contentHtml, originalUrl } = view;
+  const { readers, more } = around;
   const language = languageAttributes(article.language);
   const hasStandfirst = summary !== '' && (contentHtml === null || !opensWith(contentHtml, summary));
   const main = html`<article class="article">
 <header>
-${renderBadge(view)}<h1${language}>${title}</h1>
-${hasStandfirst && html`<p class="standfirst"${language}>${summary}</p>\n`}${
-  originalUrl &&
-  html`<p class="original"><a href="${originalUrl}">Read the original at ${hostName(originalUrl)} <span aria-hidden="true">↗</span></a></p>\n`
-}${renderByline(view)}
+${renderBadge(view, site)}<h1${language}>${title}</h1>
+${hasStandfirst && html`<p class="standfirst"${language}>${summary}</p>\n`}${renderByline(view, site)}
+<p class="facts">${readers.views && html`${readers.views} `}${renderReadTime(view)}${renderDates(view)}</p>
 </header>
 ${view.image && !shows(contentHtml, view.image) && renderFigure(view.image, language)}${
   contentHtml && html`<div class="body"${language}>\n${trustedHtml(contentHtml)}\n</div>\n`
-}${renderEnclosures(article.enclosures)}<footer class="colophon">
-${renderColophon(view)}<p class="back"><a href="${basePath(site)}"><span aria-hidden="true">←</span> All articles</a></p>
-</footer>
-</article>`;
+}${renderEnclosures(article.enclosures)}${
+  originalUrl &&
+  html`<p class="original"><a href="${originalUrl}">${contentHtml === null ? 'Read on' : 'Read the original'} at ${hostName(originalUrl)} <span aria-hidden="true">↗</span></a></p>\n`
+}${renderColophon(view)}${readers.reactions}</article>
+${readers.comments}${more.length > 0 && renderMore(view, more, site)}`;
   return renderPage(site, {
     title,
     description: summary === '' ? null : cutText(summary, MAX_DESCRIPTION_CHARACTERS),
     canonicalUrl: originalUrl ?? new URL(articlePath(article.slug), site.url).href,
     noindex: view.noindex,
+    place: null,
     main,
   });
 }
@@ -44,16 +56,28 @@ function shows(contentHtml: string | null, image: Image): boolean {
   return contentHtml?.includes(`"${escapeHtml(image.url)}"`) ?? false;
 }
 
-function renderByline(view: ArticleView): Html {
-  const { authors, publishedAt, updatedAt } = view.article;
-  const names = authors.map(({ name, url }, index) => {
+/** Who wrote it, for whom, and the way to the original. */
+function renderByline(view: ArticleView, site: SiteFacts): Html {
+  const { originalUrl } = view;
+  const names = view.article.authors.map(({ name, url }, index) => {
     const address = webAddress(url);
     return html`${index > 0 && ', '}${address === null ? name : html`<a href="${address}">${name}</a>`}`;
   });
+  const source =
+    view.source.url === null
+      ? renderSource(view, site)
+      : html`<span class="source"><a href="${view.source.url}">${view.source.title}</a></span> `;
+  return html`<p class="byline">${
+    originalUrl &&
+    html`<a class="to-original" href="${originalUrl}">Original at ${hostName(originalUrl)} <span aria-hidden="true">↗</span></a> `
+  }<span class="by">${names.length > 0 && html`<span class="authors">By ${names}</span> `}${source}</span></p>`;
+}
+
+function renderDates({ article: { publishedAt, updatedAt, firstSeenAt } }: ArticleView): Html {
   const wasUpdated = updatedAt !== null && publishedAt !== null && isoDay(updatedAt) > isoDay(publishedAt);
-  return html`<p class="facts">${names.length > 0 && html`<span class="authors">By ${names}</span> `}${renderFacts(view)}${
+  return html`<span>${publishedAt === null ? html`seen ${renderDate(firstSeenAt)}` : renderDate(publishedAt)}</span>${
     wasUpdated && html` <span>updated ${renderDate(updatedAt)}</span>`
-  }</p>`;
+  }`;
 }
 
 function renderFigure(image: Image, language: Html): Html {
@@ -79,14 +103,27 @@ ${items}</ul>
 `;
 }
 
-function renderColophon({ article, source }: ArticleView): Html {
+function renderColophon({ article, source }: ArticleView): Html | null {
   const via = webAddress(article.via?.url ?? null);
   const comments = webAddress(article.commentsUrl);
-  return html`${article.tags.length > 0 && html`<ul class="tags" aria-label="Tags">${article.tags.map((tag) => html`<li>${tag}</li> `)}</ul>\n`}${
-    via && html`<p>First published by <a href="${via}">${article.via?.title ?? hostName(via)}</a></p>\n`
-  }${comments && html`<p><a href="${comments}">Discussion at ${hostName(comments)}</a></p>\n`}${
-    source.rights && html`<p class="rights">${source.rights}</p>\n`
-  }`;
+  if (article.tags.length === 0 && via === null && comments === null && source.rights === null) return null;
+  return html`<div class="colophon">
+${comments && html`<p><a href="${comments}">Discussion at ${hostName(comments)}</a></p>\n`}${
+  via && html`<p>First published by <a href="${via}">${article.via?.title ?? hostName(via)}</a></p>\n`
+}${source.rights && html`<p class="rights">${source.rights}</p>\n`}${
+  article.tags.length > 0 &&
+  html`<ul class="tags" aria-label="Tags">${article.tags.map((tag) => html`<li>${tag}</li> `)}</ul>\n`
+}</div>
+`;
+}
+
+function renderMore({ article, source }: ArticleView, more: readonly ArticleView[], site: SiteFacts): Html {
+  return html`<section class="related">
+<h2>More from ${source.title}</h2>
+${renderTitles(more, site)}
+<p class="back"><a href="${basePath(site)}${sourcePath(article.sourceId)}">All of it <span aria-hidden="true">→</span></a></p>
+</section>
+`;
 }
 
 function fileName(url: string): string {

@@ -10,7 +10,13 @@ export interface ArticleView {
   readonly title: string;
   /** Null: `general`, or a category that is no longer configured; no badge. */
   readonly category: Category | null;
-  readonly source: { readonly title: string; readonly url: string | null; readonly rights: string | null };
+  /** `isKnown`: it is still listed, and has a page of its own. */
+  readonly source: {
+    readonly title: string;
+    readonly url: string | null;
+    readonly rights: string | null;
+    readonly isKnown: boolean;
+  };
   /** Address of the original; null if there is none. */
   readonly originalUrl: string | null;
   /** Plain text; may be empty. */
@@ -38,6 +44,7 @@ export function viewArticle(
       title: source?.title ?? article.via?.title ?? (originalUrl === null ? article.sourceId : hostName(originalUrl)),
       url: webAddress(source?.siteUrl ?? null),
       rights: source?.rights ?? null,
+      isKnown: source !== undefined,
     },
     originalUrl,
     summary: article.summary,

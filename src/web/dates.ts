@@ -1,4 +1,5 @@
-// Dates as pages show them: in UTC and without "today", so that a page written once stays right.
+// Dates as pages show them: in UTC and without "today", so that a page written once stays right. The script makes ages of
+// those that are marked for it.
 import { type Html, html } from './html.ts';
 
 const MONTHS = [
@@ -15,6 +16,12 @@ export function isoDay(at: number): string {
 /** A `<time>` that reads `22 November 2026`. */
 export function renderDate(at: number): Html {
   return html`<time datetime="${new Date(at).toISOString()}">${dateText(at)}</time>`;
+}
+
+/** A `<time>` that the script turns into an age; without it the date, or `14:05 UTC` where the day is said already. */
+export function renderAge(at: number, dayIsSaid = false): Html {
+  const iso = new Date(at).toISOString();
+  return html`<time class="age" datetime="${iso}">${dayIsSaid ? `${iso.slice(11, 16)} UTC` : dateText(at)}</time>`;
 }
 
 /** A day in two parts, `Sunday` and the date, for headings. */

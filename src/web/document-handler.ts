@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { readHttpDate } from '../lib/http-date.ts';
 import type { ChannelDocument } from '../model.ts';
 import { type Coding, createCodingReader } from './accept-encoding.ts';
+import { matchedCoding } from './entity-tags.ts';
 import {
   documentPaths,
   encodeBodies,
@@ -81,20 +82,11 @@ export function createDocumentHandler(deps: DocumentHandlerDeps): DocumentHandle
     return true;
   }
 
-  /**
-   * The coding whose tag goes into a 304, or null when the client must get the bytes. Any of our tags of these bytes will
-   * do, whatever coding it names; it is given back as it came, for a cache updates only what it holds under that tag
-   * (RFC 9111 section 4.3.4). If-Modified-Since counts only without If-None-Match, and not from the future.
-   */
+  /** The coding whose tag goes into a 304, or null. If-Modified-Since counts only without If-None-Match, and not from the future. */
   function unchangedCoding(document: ServedDocument, headers: IncomingHttpHeaders): Coding | null {
     const ifNoneMatch = headers['if-none-match'];
     if (ifNoneMatch !== undefined) {
-      const only = document.tags.get(ifNoneMatch);
-      if (only !== undefined) return only;
-      const wouldBe = bestCoding(document, headers);
-      if (ifNoneMatch.trim() === '*') return wouldBe;
-      const listed = (ifNoneMatch.match(/"[^"]*"/g) ?? []).flatMap((tag) => document.tags.get(tag) ?? []);
-      return listed.includes(wouldBe) ? wouldBe : (listed[0] ?? null);
+      return matchedCoding(ifNoneMatch, document.tags, () => bestCoding(document, headers));
     }
     const ifModifiedSince = headers['if-modified-since'];
     if (ifModifiedSince === undefined) return null;

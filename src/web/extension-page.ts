@@ -50,6 +50,7 @@ it is not known), <code>feed</code>, the address of its feed, and <code>rights</
     description: 'The XML namespace and the JSON Feed extension that the feeds of this site use.',
     canonicalUrl: `${site.url}ns/`,
     noindex: false,
+    place: 'ns/',
     main,
   });
 }

@@ -3,7 +3,7 @@ import { renderArticleList } from './article-list.ts';
 import type { ArticleView } from './article-view.ts';
 import { html } from './html.ts';
 import { renderPage } from './layout.ts';
-import { basePath, CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
+import { CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
 
 /** How many articles the taste has. */
 export const PREVIEW_ARTICLES = 3;
@@ -38,7 +38,7 @@ ${
   views.length > 0 &&
   html`<section class="preview prose">
 <h2>What you will get</h2>
-${renderArticleList(views.slice(0, PREVIEW_ARTICLES), basePath(site), 3)}
+${renderArticleList(views.slice(0, PREVIEW_ARTICLES), site, 3)}
 </section>`
 }`;
   return renderPage(site, {
@@ -46,6 +46,7 @@ ${renderArticleList(views.slice(0, PREVIEW_ARTICLES), basePath(site), 3)}
     description: `The feeds of ${site.title} in Atom, RSS and JSON Feed.`,
     canonicalUrl: `${site.url}feeds/`,
     noindex: false,
+    place: 'feeds/',
     main,
   });
 }

@@ -35,13 +35,14 @@ engines. If you want less of it shown here, or nothing, tell us.</p>
     description: 'Who reads your feed, how often, and how to stop it.',
     canonicalUrl: `${site.url}about/fetcher/`,
     noindex: false,
+    place: 'about/fetcher/',
     main,
   });
 }
 
 function contactSentence(contact: string | null): Html {
   if (contact === null) return html`You can also write to the people who run this site.`;
-  const isMail = /^[^\s:/]+@[^\s:/]+$/.test(contact);
+  const isMail = /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(contact);
   const href = isMail ? `mailto:${contact}` : webAddress(contact);
   return html`You can also write to us: ${href === null ? contact : html`<a href="${href}">${contact}</a>`}.`;
 }

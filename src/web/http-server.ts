@@ -1,6 +1,7 @@
-// The HTTP server itself: its bounds, the fork between documents and router, and how it ends.
+// The HTTP server itself: its bounds, the fork between documents, pages that are kept, and router, and how it ends.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { DocumentHandler } from './document-handler.ts';
+import type { PageServer } from './page-server.ts';
 
 const LIMITS = {
   /** Whole header block; readers send well under 2 kB. */
@@ -19,8 +20,15 @@ const LIMITS = {
 // No page will ever be here: where requests go whose address cannot be one of ours, so that they get the usual page.
 const NOWHERE = '/404';
 
-/** Makes a server, not listening yet. `base` is the site's path: it may be on the addresses we are asked for, or not. */
-export function createHttpServer(documents: DocumentHandler, base: () => string, router: RequestListener): Server {
+export interface Fronts {
+  readonly documents: Pick<DocumentHandler, 'answer'>;
+  readonly pages: Pick<PageServer, 'answer'>;
+  /** The site's path: it may be on the addresses we are asked for, or not. */
+  base(): string;
+}
+
+/** Makes a server, not listening yet. */
+export function createHttpServer({ documents, pages, base }: Fronts, router: RequestListener): Server {
   const server = createServer(
     {
       maxHeaderSize: LIMITS.headerBytes,
@@ -38,7 +46,9 @@ export function createHttpServer(documents: DocumentHandler, base: () => string,
         response.writeHead(308, { Location: root, 'Content-Length': 0 }).end();
         return;
       }
-      request.url = isAddress(url) ? withoutBase(url, root) : NOWHERE;
+      const address = withoutBase(url, root);
+      if (pages.answer(request, response, address)) return;
+      request.url = isAddress(url) ? address : NOWHERE;
       router(request, response);
     },
   );

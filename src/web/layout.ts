@@ -1,9 +1,9 @@
 // What all pages have in common: the head, the masthead and the foot.
-import { createHash } from 'node:crypto';
 import { type Html, type HtmlValue, html } from './html.ts';
-import { PAGE_POLICY } from './security-headers.ts';
-import { basePath, CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
-import { STYLESHEET } from './stylesheet.ts';
+import { renderFoot } from './page-foot.ts';
+import { pagePolicy } from './security-headers.ts';
+import { assetAddress, ICON_ASSET, SCRIPT_ASSET, STYLE_ASSET } from './site-assets.ts';
+import { basePath, CHANNEL_FORMATS, categoryPath, type SiteFacts } from './site-facts.ts';
 
 /** One page: its own title and facts for the head, and what stands in the middle. */
 export interface Page {
@@ -13,11 +13,12 @@ export interface Page {
   /** Absolute address this page is a copy of, or its own; null for a page without one. */
   readonly canonicalUrl: string | null;
   readonly noindex: boolean;
+  /** Where in the navigation it stands: a path below the base; null: nowhere. */
+  readonly place: string | null;
+  /** Feeds of this page alone, named before those of the channel: path below the base of the folder they are in. */
+  readonly feeds?: { readonly path: string; readonly title: string } | null;
   readonly main: HtmlValue;
 }
-
-// The stylesheet may be cached for long: its address changes with its content.
-const STYLESHEET_VERSION = createHash('sha256').update(STYLESHEET).digest('hex').slice(0, 8);
 
 /** The whole document as a string. Addresses within the site are paths below the site's own. */
 export function renderPage(site: SiteFacts, page: Page): string {
@@ -26,51 +27,65 @@ export function renderPage(site: SiteFacts, page: Page): string {
 <html lang="${site.language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(site)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title === null ? site.title : `${page.title} · ${site.title}`}</title>
 ${page.description && html`<meta name="description" content="${page.description}">\n`}<meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 ${page.noindex && html`<meta name="robots" content="noindex,follow">\n`}${
   page.canonicalUrl && html`<link rel="canonical" href="${page.canonicalUrl}">\n`
-}<link rel="icon" type="image/svg+xml" href="${base}favicon.svg">
-<link rel="stylesheet" href="${base}style.css?v=${STYLESHEET_VERSION}">
-${CHANNEL_FORMATS.map(
-  ({ path, name, type }) =>
-    html`<link rel="alternate" type="${type}" title="${site.title} (${name})" href="${site.url}${path}">\n`,
-)}</head>
+}<link rel="icon" type="image/svg+xml" href="${base}${assetAddress(ICON_ASSET)}">
+<link rel="stylesheet" href="${base}${assetAddress(STYLE_ASSET)}">
+<script src="${base}${assetAddress(SCRIPT_ASSET)}" defer></script>
+${page.feeds ? renderFeedLinks(site, page.feeds.path, page.feeds.title) : null}${renderFeedLinks(site, '', site.title)}</head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
-${renderMasthead(site, base, page.title === null)}
+${renderMasthead(site, base, page)}
 <main id="main">
 ${page.main}
 </main>
-<footer class="foot">
-<p>Every article belongs to its source; each page names it and leads there.</p>
-<nav aria-label="About this site">
-<ul>
-${CHANNEL_FORMATS.map(({ path, name }) => html`<li><a href="${base}${path}">${name}</a></li>\n`)}<li><a href="${base}about/fetcher/">Our fetcher</a></li>
-</ul>
-</nav>
-<p class="version">The Lost Feed ${site.version}</p>
-</footer>
+${renderFoot(site, base)}
 </body>
 </html>
 `.text;
 }
 
-function renderMasthead(site: SiteFacts, base: string, isFront: boolean): Html {
-  const name = html`<a href="${base}"><img src="${base}favicon.svg" alt="" width="40" height="40">${site.title}</a>`;
+function renderFeedLinks(site: SiteFacts, folder: string, title: string): readonly Html[] {
+  return CHANNEL_FORMATS.map(
+    ({ path, name, type }) =>
+      html`<link rel="alternate" type="${type}" title="${title} (${name})" href="${site.url}${folder}${path}">\n`,
+  );
+}
+
+function renderMasthead(site: SiteFacts, base: string, page: Page): Html {
+  const name = html`<a href="${base}"><img src="${base}${assetAddress(ICON_ASSET)}" alt="" width="40" height="40">${site.title}</a>`;
+  const link = (path: string, text: HtmlValue) =>
+    html`<li><a href="${base}${path}"${page.place === path && html` aria-current="page"`}>${text}</a></li>\n`;
   return html`<header class="masthead">
 <div class="nameplate">
-${isFront ? html`<h1 class="name">${name}</h1>` : html`<p class="name">${name}</p>`}
-${site.description && html`<p class="tagline">${site.description}</p>`}
-</div>
-<nav aria-label="Site">
+${page.title === null ? html`<h1 class="name">${name}</h1>` : html`<p class="name">${name}</p>`}
+${site.description && html`<p class="tagline">${site.description}</p>\n`}</div>
+<nav class="sections" aria-label="Site">
 <ul>
-<li><a href="${base}"${isFront && html` aria-current="page"`}>Latest</a></li>
-<li><a href="${base}feeds/">Subscribe</a></li>
-</ul>
+${link('', 'Latest')}${link('sources/', 'Sources')}${link('feeds/', 'Subscribe')}</ul>
 </nav>
-</header>`;
+${site.live && page.place !== 'search/' && renderSearchForm(base)}${
+  site.categories.length > 0 &&
+  html`<nav class="categories" aria-label="Categories">
+<ul>
+${site.categories.map(({ id, label, emoji }) => link(categoryPath(id), html`${emoji && html`<span aria-hidden="true">${emoji}</span> `}${label}`))}</ul>
+</nav>
+`
+}</header>`;
+}
+
+/** The small form at the top of every page that is served; files have nobody to ask. */
+function renderSearchForm(base: string): Html {
+  return html`<search>
+<form class="search" action="${base}search/">
+<input type="search" name="q" aria-label="Search articles" placeholder="Search" maxlength="200" required>
+<button>Search</button>
+</form>
+</search>
+`;
 }

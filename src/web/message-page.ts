@@ -24,6 +24,7 @@ export function renderMessagePage(site: SiteFacts, status: MessageStatus): strin
     description: null,
     canonicalUrl: null,
     noindex: true,
+    place: null,
     main: html`<div class="notice">
 <p class="status" aria-hidden="true">${status}</p>
 <h1>${title}</h1>

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
 import type { ChannelDocument } from '../model.ts';
 import { CODINGS, type Coding } from './accept-encoding.ts';
+import { entityTag, entityTags } from './entity-tags.ts';
 import { DOCUMENT_POLICY, HSTS } from './security-headers.ts';
 import { basePath, type SiteFacts } from './site-facts.ts';
 
@@ -30,8 +31,6 @@ export interface ServedDocument {
 /** Compressed bodies by coding; null: not smaller than the document itself. */
 export type EncodedBodies = Readonly<Record<Exclude<Coding, 'identity'>, Buffer | null>>;
 
-const TAG_SUFFIX: Readonly<Record<Coding, string>> = { identity: '', gzip: '-gz', br: '-br', zstd: '-zst' };
-
 // A reader that honours it never misses more than one build, and polls no more often than every five minutes.
 const MIN_MAX_AGE_SECONDS = 300;
 
@@ -43,7 +42,7 @@ export function makeServedDocument(
 ): ServedDocument {
   const lastModified = new Date(document.updatedAt).toUTCString();
   const maxAge = Math.max(MIN_MAX_AGE_SECONDS, Math.ceil(site.buildSeconds));
-  const tagOf = (coding: Coding): string => `"${document.etag}${TAG_SUFFIX[coding]}"`;
+  const tagOf = (coding: Coding): string => entityTag(document.etag, coding);
   const common: FlatHeaders = [
     ...['Last-Modified', lastModified, 'Cache-Control', `public, max-age=${maxAge}`, 'Vary', 'Accept-Encoding'],
     ...['Access-Control-Allow-Origin', '*', 'Link', `<${new URL(document.path, site.url).href}>; rel="canonical"`],
@@ -70,12 +69,7 @@ export function makeServedDocument(
       zstd: encoded?.zstd ? represent('zstd', encoded.zstd) : null,
     },
     notModified: byCoding((coding) => ['ETag', tagOf(coding), ...common]),
-    tags: new Map(
-      CODINGS.flatMap((coding) => [
-        [tagOf(coding), coding],
-        [`W/${tagOf(coding)}`, coding],
-      ]),
-    ),
+    tags: entityTags(document.etag, CODINGS),
   };
 }
 

@@ -1,22 +1,30 @@
 // What browsers are told not to do with what we send.
+import type { SiteFacts } from './site-facts.ts';
 
 /**
- * Pages: our stylesheet, pictures and sound from anywhere on the web, and nothing else; no script at all. `frame-ancestors`
- * works in the header only, so it is kept apart from what pages also carry in a `<meta>` for static hosts.
+ * The policy of pages: our stylesheet, our one script, sound and film from anywhere on the secure web, pictures as the
+ * operator wants them, and nothing else. No text ever becomes markup or script. It is also in a `<meta>` of each page, for
+ * static hosts; `frame-ancestors` works in the header only.
  */
-export const PAGE_DIRECTIVES: Readonly<Record<string, readonly string[]>> = {
-  'default-src': ["'none'"],
-  'style-src': ["'self'"],
-  'img-src': ["'self'", 'https:', 'http:'],
-  'media-src': ['https:', 'http:'],
-  'form-action': ["'self'"],
-  'base-uri': ["'none'"],
-};
+export function pagePolicy({ images }: Pick<SiteFacts, 'images'>): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self'${images === 'link' ? ' https:' : ''}`,
+    'media-src https: http:',
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
 
-/** The policy of pages as one string. */
-export const PAGE_POLICY = Object.entries(PAGE_DIRECTIVES)
-  .map(([name, values]) => `${name} ${values.join(' ')}`)
-  .join('; ');
+/** The policy as the header has it. */
+export function pagePolicyHeader(site: Pick<SiteFacts, 'images'>): string {
+  return `${pagePolicy(site)}; frame-ancestors 'none'`;
+}
 
 /** Documents carry the markup of many strangers: a browser that renders one runs nothing from it. */
 export const DOCUMENT_POLICY = "default-src 'none'; style-src 'self'; sandbox";

@@ -1,5 +1,5 @@
 // What pages and documents need to know about the site as a whole, and the addresses that follow from it.
-import type { Category, ChannelConfig, ContentPolicy } from '../model.ts';
+import type { Category, ChannelConfig, Config, ContentPolicy } from '../model.ts';
 
 /** Facts of the site; they may change while it runs, when the configuration does. */
 export interface SiteFacts {
@@ -18,6 +18,10 @@ export interface SiteFacts {
   readonly version: string;
   /** Whom to ask about our visits: an address of a page or of mail, or null. */
   readonly contact: string | null;
+  /** Pictures of articles: left out, loaded from their own hosts, or passed on by us. */
+  readonly images: Config['site']['images'];
+  /** False in files on a static host: what needs a server is left out. */
+  readonly live: boolean;
 }
 
 /** The channel's three documents, as `<link rel="alternate">` and the page for subscribers name them. */
@@ -38,6 +42,16 @@ export function basePath(site: Pick<SiteFacts, 'url'>): string {
 /** Path of an article's page below the base, ending in a slash; slugs are ASCII (lib/slug.ts). */
 export function articlePath(slug: string): string {
   return `a/${slug}/`;
+}
+
+/** Path of a category's page below the base, ending in a slash. */
+export function categoryPath(id: string): string {
+  return `c/${id}/`;
+}
+
+/** Path of a source's page below the base, ending in a slash. */
+export function sourcePath(id: string): string {
+  return `s/${id}/`;
 }
 
 /** The address if it is one a page may link to, else null. Records hold no others; this is the last look. */

@@ -1,82 +1,225 @@
 // The website's addresses: pages for people, and the small files that come with a site.
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Article, FullArticle, SourceView } from '../model.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Article, FullArticle, ListPlace, ListQuery, ListScope, SourceView } from '../model.ts';
 import { renderArticlePage } from './article-page.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { renderExtensionPage } from './extension-page.ts';
-import { FAVICON } from './favicon.ts';
 import { PREVIEW_ARTICLES, renderFeedsPage } from './feeds-page.ts';
 import { renderFetcherPage } from './fetcher-page.ts';
-import { renderFrontPage } from './front-page.ts';
+import { renderCategoryPage, renderFrontPage, renderSourcePage } from './list-page.ts';
+import { PAGE_ARTICLES, pagingOf, readPlace } from './list-paging.ts';
 import { type MessageStatus, renderMessagePage } from './message-page.ts';
+import { type ImageAddress, withImages } from './page-images.ts';
+import type { PageServer } from './page-server.ts';
+import { NO_READER_PARTS } from './reader-parts.ts';
 import { renderRobots } from './robots.ts';
-import { articlePath, basePath, type SiteFacts } from './site-facts.ts';
-import { STYLESHEET } from './stylesheet.ts';
+import { MAX_QUERY_CHARACTERS, renderSearchPage } from './search-page.ts';
+import { SITE_ASSETS } from './site-assets.ts';
+import { basePath, type SiteFacts } from './site-facts.ts';
+import type { SourceOnPage } from './source-health.ts';
+import { renderSourcesPage } from './sources-page.ts';
 
 /** What the website asks of the store. */
 export interface WebStore {
   articleBySlug(slug: string): Promise<FullArticle | null>;
   /** Whether that was the address of an article which the operator took down. */
   isSlugTakenDown(slug: string): Promise<boolean>;
-  /** The articles of the channel, newest first. */
-  channelArticles(query: { items: number; perSource: number; listedAfter: number | null }): Promise<readonly Article[]>;
+  /** The articles of a list, newest first. */
+  channelArticles(query: ListQuery): Promise<readonly Article[]>;
   sourceViews(ids: readonly string[]): Promise<ReadonlyMap<string, SourceView>>;
+  /** Articles that have all these words, the best first. */
+  searchArticles(query: SearchQuery): Promise<readonly Article[]>;
 }
 
-// What slugs are made of (lib/slug.ts). Anything else is nobody's, and is neither looked up nor sent back in a header.
+interface SearchQuery {
+  readonly words: string;
+  readonly limit: number;
+  readonly offset: number;
+  readonly order: 'newest' | 'best';
+}
+
+export interface SiteRouteDeps {
+  readonly store: WebStore;
+  /** The listed sources and how they are doing: all, or those with these ids. */
+  sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
+  site(): SiteFacts;
+  imageAddress: ImageAddress;
+  readonly pages: PageServer;
+  now(): number;
+}
+
+// What slugs are made of (lib/slug.ts), and ids (config/source-id.ts). Anything else is nobody's, and is neither looked up
+// nor sent back in a header.
 const SLUG = /^[a-z0-9-]{1,100}$/;
 
+/** Articles of the same source named below one. */
+const MORE_ARTICLES = 5;
+/** Articles that a search shows. */
+const FOUND_ARTICLES = 50;
+
 const PAGE_CACHE = 'public, max-age=60';
+/** What readers add to an article is theirs to see at once; asking again costs a 304. */
+const ARTICLE_CACHE = 'public, max-age=0, must-revalidate';
 const DAY_CACHE = 'public, max-age=86400';
+const LASTING_CACHE = 'public, max-age=31536000, immutable';
+
+type Render = () => Promise<string | null>;
 
 /** Adds the site's routes. Addresses of pages end in a slash; the other form leads there. */
-export function addSiteRoutes(app: FastifyInstance, deps: { store: WebStore; site(): SiteFacts; now(): number }): void {
-  const { store, site } = deps;
+export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
+  const { store, site, pages } = deps;
 
-  /** The first articles of the channel, all of them without a limit. */
-  async function newest(limit = Number.POSITIVE_INFINITY): Promise<readonly ArticleView[]> {
-    const { items, perSource, windowMs } = site().channel;
-    const articles = await store.channelArticles({
-      items: Math.min(items, limit),
-      perSource,
-      listedAfter: windowMs === null ? null : deps.now() - windowMs,
-    });
+  async function view(articles: readonly Article[]): Promise<readonly ArticleView[]> {
     const sources = await store.sourceViews([...new Set(articles.map(({ sourceId }) => sourceId))]);
     return articles.map((article) => viewArticle(article, sources.get(article.sourceId), site()));
   }
 
-  app.get('/', async (_request, reply) => {
-    return sendPage(reply, renderFrontPage(site(), await newest()));
+  /** When the articles of the channel begin. */
+  function windowStart(): number | null {
+    const { windowMs } = site().channel;
+    return windowMs === null ? null : deps.now() - windowMs;
+  }
+
+  /** The first articles of the channel. */
+  async function newest(limit: number): Promise<readonly ArticleView[]> {
+    const { items, perSource } = site().channel;
+    const query = { items: Math.min(items, limit), perSource, listedAfter: windowStart() };
+    return view(await store.channelArticles(query));
+  }
+
+  /** A page of a list, from after a place on; of one source no more than the channel takes, for the others' sake. */
+  async function list(scope: ListScope, after: ListPlace | null) {
+    const { items, perSource } = site().channel;
+    const size = Math.min(items, PAGE_ARTICLES);
+    const listedAfter = scope.kind === 'all' ? windowStart() : null;
+    // one more tells whether the list goes on
+    const articles = await store.channelArticles({ items: size + 1, perSource, listedAfter, scope, after });
+    return { views: await view(articles.slice(0, size)), paging: pagingOf(after, articles, size) };
+  }
+
+  /** Sends a page; false: there is none. */
+  function send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    key: string | null,
+    render: Render,
+    cache = PAGE_CACHE,
+  ): Promise<boolean> {
+    reply.type('text/html; charset=utf-8').header('Cache-Control', cache).header('Vary', 'Accept-Encoding');
+    return pages.send(request, reply, key, render);
+  }
+
+  async function sendOr404(...page: Parameters<typeof send>): Promise<FastifyReply> {
+    const [, reply] = page;
+    return (await send(...page)) ? reply : sendMessage(reply, site(), 404);
+  }
+
+  /** A page of a list, from after the place that is asked for. */
+  async function sendList(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+    render: (after: ListPlace | null) => Promise<string | null>,
+  ): Promise<FastifyReply> {
+    const place = readPlace((request.query as { after?: unknown }).after);
+    if (place === undefined) return sendMessage(reply, site(), 404);
+    const key = place === null ? path : `${path}?after=${place.listedAt}.${place.id}`;
+    return sendOr404(request, reply, key, () => render(place));
+  }
+
+  app.get('/', (request, reply) =>
+    sendList(request, reply, '/', async (after) => {
+      const { views, paging } = await list({ kind: 'all' }, after);
+      return renderFrontPage(site(), views, paging);
+    }),
+  );
+
+  app.get<{ Params: { id: string } }>('/c/:id/', (request, reply) =>
+    sendList(request, reply, `/c/${request.params.id}/`, async (after) => {
+      const category = site().categories.find(({ id }) => id === request.params.id);
+      if (category === undefined) return null;
+      const { views, paging } = await list({ kind: 'category', category: category.id }, after);
+      return renderCategoryPage(site(), category, views, paging);
+    }),
+  );
+
+  app.get<{ Params: { id: string } }>('/s/:id/', (request, reply) =>
+    sendList(request, reply, `/s/${request.params.id}/`, async (after) => {
+      const { id: sourceId } = request.params;
+      const [source] = SLUG.test(sourceId) ? await deps.sources([sourceId]) : [];
+      if (source === undefined) return null;
+      const { views, paging } = await list({ kind: 'source', sourceId }, after);
+      return renderSourcePage(site(), source, views, paging);
+    }),
+  );
+
+  app.get('/sources/', (request, reply) =>
+    sendOr404(request, reply, '/sources/', async () => renderSourcesPage(site(), await deps.sources())),
+  );
+
+  app.get('/feeds/', (request, reply) =>
+    sendOr404(request, reply, '/feeds/', async () => renderFeedsPage(site(), await newest(PREVIEW_ARTICLES))),
+  );
+
+  app.get('/about/fetcher/', (request, reply) =>
+    sendOr404(request, reply, '/about/fetcher/', async () => renderFetcherPage(site())),
+  );
+
+  app.get('/ns/', (request, reply) => sendOr404(request, reply, '/ns/', async () => renderExtensionPage(site())));
+
+  app.get('/search/', (request, reply) => {
+    const { q } = request.query as { q?: unknown };
+    const query = typeof q === 'string' ? q.trim().slice(0, MAX_QUERY_CHARACTERS) : '';
+    return sendOr404(request, reply, null, async () => {
+      const search = { words: query, limit: FOUND_ARTICLES, offset: 0, order: 'best' } as const;
+      const found = query === '' ? [] : await store.searchArticles(search);
+      return renderSearchPage(site(), { query, views: await view(found) });
+    });
   });
 
-  app.get('/feeds/', async (_request, reply) => {
-    return sendPage(reply, renderFeedsPage(site(), await newest(PREVIEW_ARTICLES)));
+  app.get<{ Params: { slug: string } }>('/a/:slug/', async (request, reply) => {
+    const { slug } = request.params;
+    if (!SLUG.test(slug)) return sendMessage(reply, site(), 404);
+    if (await send(request, reply, `/a/${slug}/`, () => renderArticle(slug), ARTICLE_CACHE)) return reply;
+    return sendMessage(reply, site(), (await store.isSlugTakenDown(slug)) ? 410 : 404);
   });
 
-  app.get('/about/fetcher/', async (_request, reply) => sendPage(reply, renderFetcherPage(site())));
+  async function renderArticle(slug: string): Promise<string | null> {
+    const article = await store.articleBySlug(slug);
+    if (article === null) return null;
+    const { id, sourceId } = article;
+    const source = (await store.sourceViews([sourceId])).get(sourceId);
+    const items = MORE_ARTICLES + 1;
+    const others = source
+      ? await store.channelArticles({ items, perSource: items, listedAfter: null, scope: { kind: 'source', sourceId } })
+      : [];
+    const more = others
+      .filter((other) => other.id !== id)
+      .slice(0, MORE_ARTICLES)
+      .map((other) => viewArticle(other, source, site()));
+    const shown = withImages(viewArticle(article, source, site()), deps.imageAddress);
+    return renderArticlePage(site(), shown, { readers: NO_READER_PARTS, more });
+  }
 
-  app.get('/ns/', async (_request, reply) => sendPage(reply, renderExtensionPage(site())));
-
-  app.get<{ Params: { slug: string } }>('/a/:slug/', async ({ params: { slug } }, reply) => {
-    const article = SLUG.test(slug) ? await store.articleBySlug(slug) : null;
-    if (article === null) {
-      return sendMessage(reply, site(), SLUG.test(slug) && (await store.isSlugTakenDown(slug)) ? 410 : 404);
-    }
-    const source = (await store.sourceViews([article.sourceId])).get(article.sourceId);
-    return sendPage(reply, renderArticlePage(site(), viewArticle(article, source, site())));
-  });
-
-  for (const path of ['feeds', 'about/fetcher', 'ns']) {
+  for (const path of ['sources', 'feeds', 'search', 'about/fetcher', 'ns']) {
     app.get(`/${path}`, async (_request, reply) => reply.redirect(`${basePath(site())}${path}/`, 308));
   }
-  app.get<{ Params: { slug: string } }>('/a/:slug', async ({ params: { slug } }, reply) => {
-    if (!SLUG.test(slug)) return sendMessage(reply, site(), 404);
-    return reply.redirect(basePath(site()) + articlePath(slug), 308);
-  });
+  for (const folder of ['a', 'c', 's']) {
+    app.get<{ Params: { name: string } }>(`/${folder}/:name`, async ({ params: { name } }, reply) => {
+      if (!SLUG.test(name)) return sendMessage(reply, site(), 404);
+      return reply.redirect(`${basePath(site())}${folder}/${name}/`, 308);
+    });
+  }
 
-  app.get('/style.css', async (_request, reply) => sendFile(reply, 'text/css; charset=utf-8', STYLESHEET));
-  app.get('/favicon.svg', async (_request, reply) => sendFile(reply, 'image/svg+xml', FAVICON));
-  app.get('/robots.txt', async (_request, reply) => sendFile(reply, 'text/plain; charset=utf-8', renderRobots(site())));
+  for (const { path, type, body, version } of SITE_ASSETS) {
+    app.get(`/${path}`, async (request, reply) => {
+      const { v } = request.query as { v?: unknown };
+      return sendFile(reply, type, body, v === version ? LASTING_CACHE : DAY_CACHE);
+    });
+  }
+  app.get('/robots.txt', async (_request, reply) =>
+    sendFile(reply, 'text/plain; charset=utf-8', renderRobots(site()), DAY_CACHE),
+  );
 }
 
 /** Sends the page that goes with a status. */
@@ -88,10 +231,6 @@ export function sendMessage(reply: FastifyReply, site: SiteFacts, status: Messag
     .send(renderMessagePage(site, status));
 }
 
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
-  return reply.type('text/html; charset=utf-8').header('Cache-Control', PAGE_CACHE).send(page);
-}
-
-function sendFile(reply: FastifyReply, type: string, body: string): FastifyReply {
-  return reply.type(type).header('Cache-Control', DAY_CACHE).send(body);
+function sendFile(reply: FastifyReply, type: string, body: string, cache: string): FastifyReply {
+  return reply.type(type).header('Cache-Control', cache).send(body);
 }

@@ -1,16 +1,19 @@
-// The website as files, for any static host: the same pages the server renders.
-import type { FullArticle, SourceView } from '../model.ts';
-import { renderArticlePage } from './article-page.ts';
+// The website as files, for any static host: the same pages the server renders, without what needs a server.
+import type { Article, Category, FullArticle, SourceView } from '../model.ts';
+import { ALONE, renderArticlePage } from './article-page.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { renderExtensionPage } from './extension-page.ts';
-import { FAVICON } from './favicon.ts';
 import { renderFeedsPage } from './feeds-page.ts';
 import { renderFetcherPage } from './fetcher-page.ts';
-import { renderFrontPage } from './front-page.ts';
+import { renderCategoryPage, renderFrontPage, renderSourcePage } from './list-page.ts';
+import { ONE_PAGE } from './list-paging.ts';
 import { renderMessagePage } from './message-page.ts';
+import { LINKED_IMAGES, NO_IMAGES, withImages } from './page-images.ts';
 import { renderRobots } from './robots.ts';
-import { articlePath, type SiteFacts } from './site-facts.ts';
-import { STYLESHEET } from './stylesheet.ts';
+import { SITE_ASSETS } from './site-assets.ts';
+import { articlePath, categoryPath, type SiteFacts, sourcePath } from './site-facts.ts';
+import type { SourceOnPage } from './source-health.ts';
+import { renderSourcesPage } from './sources-page.ts';
 
 /** One file of the site; `path` is relative, such as `a/SLUG/index.html`. */
 export interface SitePage {
@@ -25,18 +28,27 @@ export interface SiteContent {
   readonly sources: ReadonlyMap<string, SourceView>;
 }
 
-/** Renders every page. `articles` newest first; the same input gives the same bytes, whenever it is rendered. */
-export function renderSite(content: SiteContent): readonly SitePage[] {
-  const { site } = content;
+/** The newest articles of a category or of a source. */
+export interface ListContent extends Pick<SiteContent, 'site' | 'sources'> {
+  readonly of: { readonly category: Category } | { readonly source: SourceOnPage };
+  readonly articles: readonly Article[];
+}
+
+/**
+ * Renders the pages of the channel, and what goes with every site. `articles` newest first, `blogroll` all sources; the same
+ * input gives the same bytes, whenever it is rendered.
+ */
+export function renderSite(content: SiteContent & { readonly blogroll: readonly SourceOnPage[] }): readonly SitePage[] {
+  const site = asFiles(content.site);
   const views = viewArticles(content);
   return [
-    { path: 'index.html', body: renderFrontPage(site, views) },
+    { path: 'index.html', body: renderFrontPage(site, views, ONE_PAGE) },
+    { path: 'sources/index.html', body: renderSourcesPage(site, content.blogroll) },
     { path: 'feeds/index.html', body: renderFeedsPage(site, views) },
     { path: 'about/fetcher/index.html', body: renderFetcherPage(site) },
     { path: 'ns/index.html', body: renderExtensionPage(site) },
     { path: '404.html', body: renderMessagePage(site, 404) },
-    { path: 'style.css', body: STYLESHEET },
-    { path: 'favicon.svg', body: FAVICON },
+    ...SITE_ASSETS.map(({ path, body }) => ({ path, body })),
     { path: 'robots.txt', body: renderRobots(site) },
     ...views.map((view) => articleFile(site, view)),
   ];
@@ -44,13 +56,37 @@ export function renderSite(content: SiteContent): readonly SitePage[] {
 
 /** Renders the pages of articles alone. */
 export function renderArticlePages(content: SiteContent): readonly SitePage[] {
-  return viewArticles(content).map((view) => articleFile(content.site, view));
+  const site = asFiles(content.site);
+  return viewArticles(content).map((view) => articleFile(site, view));
 }
 
-function viewArticles({ site, articles, sources }: SiteContent): readonly ArticleView[] {
+/** Renders the page of a category or source. */
+export function renderListPage({ of, ...content }: ListContent): SitePage {
+  const site = asFiles(content.site);
+  const views = viewArticles(content);
+  return 'category' in of
+    ? page(categoryPath(of.category.id), renderCategoryPage(site, of.category, views, ONE_PAGE))
+    : page(sourcePath(of.source.view.id), renderSourcePage(site, of.source, views, ONE_PAGE));
+}
+
+/** Nobody passes pictures on for a static host: they are left out there. */
+function asFiles(site: SiteFacts): SiteFacts {
+  return { ...site, live: false, images: site.images === 'link' ? 'link' : 'none' };
+}
+
+function viewArticles({
+  site,
+  articles,
+  sources,
+}: Pick<SiteContent, 'site' | 'sources'> & { readonly articles: readonly Article[] }): readonly ArticleView[] {
   return articles.map((article) => viewArticle(article, sources.get(article.sourceId), site));
 }
 
 function articleFile(site: SiteFacts, view: ArticleView): SitePage {
-  return { path: `${articlePath(view.article.slug)}index.html`, body: renderArticlePage(site, view) };
+  const shown = withImages(view, site.images === 'link' ? LINKED_IMAGES : NO_IMAGES);
+  return page(articlePath(view.article.slug), renderArticlePage(site, shown, ALONE));
+}
+
+function page(path: string, body: string): SitePage {
+  return { path: `${path}index.html`, body };
 }

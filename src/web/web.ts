@@ -6,21 +6,34 @@ import { createDocumentHandler } from './document-handler.ts';
 import { addHealthRoutes, type Health } from './health-routes.ts';
 import { closeGracefully, createHttpServer } from './http-server.ts';
 import { compressPages } from './page-compression.ts';
-import { HSTS, PAGE_DIRECTIVES } from './security-headers.ts';
+import { LINKED_IMAGES, NO_IMAGES } from './page-images.ts';
+import { createPageServer } from './page-server.ts';
+import { HSTS, pagePolicyHeader } from './security-headers.ts';
 import { basePath, type SiteFacts } from './site-facts.ts';
 import { addSiteRoutes, sendMessage, type WebStore } from './site-routes.ts';
+import type { SourceOnPage } from './source-health.ts';
 
 export type { HubCallbacks } from './callback-routes.ts';
 export type { Health } from './health-routes.ts';
 export type { SiteFacts } from './site-facts.ts';
 export type { WebStore } from './site-routes.ts';
-export { renderArticlePages, renderSite, type SiteContent, type SitePage } from './static-site.ts';
+export type { SourceOnPage } from './source-health.ts';
+export {
+  type ListContent,
+  renderArticlePages,
+  renderListPage,
+  renderSite,
+  type SiteContent,
+  type SitePage,
+} from './static-site.ts';
 
 export interface WebDeps {
   readonly store: WebStore;
   /** Published documents by path, such as `atom.xml`. */
   documents(): ReadonlyMap<string, ChannelDocument>;
   site(): SiteFacts;
+  /** The listed sources and how they are doing: all, or those with these ids. */
+  sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
   health(): Promise<Health>;
   /** What answers the hubs that we asked to tell us of news; null or absent: no hub was asked. */
   readonly callbacks?: HubCallbacks | null;
@@ -49,31 +62,36 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
   const [{ default: fastify }, { default: helmet }] = await Promise.all([import('fastify'), import('@fastify/helmet')]);
   const { site, log } = deps;
   const documents = createDocumentHandler(deps);
+  const pages = createPageServer(deps.now);
+  const fronts = { documents, pages, base: () => basePath(site()) };
   const app = fastify({
-    serverFactory: (router) => createHttpServer(documents, () => basePath(site()), router),
+    serverFactory: (router) => createHttpServer(fronts, router),
     handlerTimeout: HANDLER_TIMEOUT_MS,
     // Every parameter that fits the address may reach its route, which knows better what it can be.
     routerOptions: { maxParamLength: 10_000 },
   });
 
   await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { ...PAGE_DIRECTIVES, 'frame-ancestors': ["'none'"] },
-    },
+    // depends on the configuration, which may change
+    contentSecurityPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
     // Web-based readers show our icon beside our feed.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     strictTransportSecurity: false,
   });
   app.addHook('onRequest', async (request, reply) => {
+    reply.header('Content-Security-Policy', pagePolicyHeader(site()));
     if (site().url.startsWith('https:')) reply.header('Strict-Transport-Security', HSTS);
     if (request.is404 && request.method !== 'GET' && request.method !== 'HEAD') {
       return sendMessage(reply.header('Allow', 'GET, HEAD'), site(), 405);
     }
   });
   compressPages(app);
-  addSiteRoutes(app, deps);
+  addSiteRoutes(app, {
+    ...deps,
+    pages,
+    imageAddress: (url) => (site().images === 'link' ? LINKED_IMAGES(url) : NO_IMAGES(url)),
+  });
   addHealthRoutes(app, deps.health);
   if (deps.callbacks) addCallbackRoutes(app, deps.callbacks, log);
   app.setNotFoundHandler((_request, reply) => sendMessage(reply, site(), 404));
@@ -92,6 +110,7 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
       return address;
     },
     documentsChanged() {
+      pages.changed();
       documents.refresh().catch((error: unknown) => {
         log.error({ err: error }, 'the changed documents could not be prepared');
       });

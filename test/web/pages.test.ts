@@ -4,7 +4,7 @@ import { MarkupParser } from '../../src/lib/markup.ts';
 import type { FullArticle, SourceView } from '../../src/model.ts';
 import { renderArticlePages, renderSite, type SiteFacts } from '../../src/web/web.ts';
 import { publishArticles } from '../publish/fixtures.ts';
-import { makeArticle, makeSource, NOW, SITE } from './sample-site.ts';
+import { makeArticle, makeListed, makeSource, NOW, SITE } from './sample-site.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -15,6 +15,7 @@ function render(articles: readonly FullArticle[], sources: readonly SourceView[]
     site: { ...SITE, ...site },
     articles,
     sources: new Map(known.map((source) => [source.id, source])),
+    blogroll: known.map((view) => makeListed(view)),
   });
   return new Map(pages.map(({ path, body }) => [path, body]));
 }
@@ -40,7 +41,7 @@ describe('every page', () => {
   const pages = [...render([makeArticle({ slug: 'one' })])].filter(([path]) => path.endsWith('.html'));
 
   test('D88: names the three documents by absolute addresses', () => {
-    expect(pages.length).toBe(6);
+    expect(pages.length).toBe(7);
     for (const [, page] of pages) {
       expect(elementsOf(page, 'link').filter(({ rel }) => rel === 'alternate')).toEqual([
         {
@@ -68,8 +69,10 @@ describe('every page', () => {
   test('E50: carries its policy for static hosts too, and nothing that it forbids', () => {
     for (const [, page] of pages) {
       const [policy] = elementsOf(page, 'meta').filter((meta) => 'http-equiv' in meta);
-      expect(policy?.content).toContain("default-src 'none'; style-src 'self'");
-      expect(elementsOf(page, 'script')).toEqual([]);
+      expect(policy?.content).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+      expect(policy?.content).not.toContain('unsafe');
+      expect(elementsOf(page, 'script')).toEqual([{ src: expect.stringMatching(/^\/site\.js\?v=\w+$/), defer: '' }]);
+      expect(page).toContain('defer></script>');
       expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/);
     }
   });
@@ -84,8 +87,15 @@ describe('every page', () => {
   test('D89: comes with the icon, the page about the fetcher, robots.txt and a page for what is not there', () => {
     const paths = [...render([makeArticle({ slug: 'one' })]).keys()];
     expect(paths).toEqual([
-      ...['index.html', 'feeds/index.html', 'about/fetcher/index.html', 'ns/index.html', '404.html'],
-      ...['style.css', 'favicon.svg', 'robots.txt', 'a/one/index.html'],
+      ...[
+        'index.html',
+        'sources/index.html',
+        'feeds/index.html',
+        'about/fetcher/index.html',
+        'ns/index.html',
+        '404.html',
+      ],
+      ...['style.css', 'site.js', 'favicon.svg', 'robots.txt', 'a/one/index.html'],
     ]);
   });
 });
@@ -98,7 +108,7 @@ test('the pages of articles alone are the ones that come with the site', () => {
   };
   const pages = renderArticlePages(content);
   expect(pages.map(({ path }) => path)).toEqual(['a/one/index.html', 'a/two/index.html']);
-  expect(renderSite(content)).toEqual(expect.arrayContaining([...pages]));
+  expect(renderSite({ ...content, blogroll: [] })).toEqual(expect.arrayContaining([...pages]));
 });
 
 describe('a site below another', () => {
@@ -141,11 +151,13 @@ describe('the front page', () => {
   test('shows badge, title, standfirst, source, date and read time', () => {
     const article = makeArticle({ slug: 'one', category: 'old-internet', publishedAt: Date.UTC(2026, 10, 20, 23, 59) });
     const page = render([article]).get('index.html') ?? '';
-    expect(page).toContain('<p class="badge"><span aria-hidden="true">🌐</span> Old Internet</p>');
+    expect(page).toContain(
+      '<p class="badge"><a href="/c/old-internet/"><span aria-hidden="true">🌐</span> Old Internet</a></p>',
+    );
     expect(page).toContain('<a href="/a/one/">About one</a>');
     expect(page).toContain('>A summary of one.</p>');
-    expect(page).toContain('<a href="https://harbour.example/">Harbour Notes</a>');
-    expect(page).toContain('<time datetime="2026-11-20T23:59:00.000Z">20 November 2026</time>');
+    expect(page).toContain('<a href="/s/harbour/">Harbour Notes</a>');
+    expect(page).toContain('<time class="age" datetime="2026-11-20T23:59:00.000Z">23:59 UTC</time>');
     expect(page).toContain('4 min read');
   });
 
@@ -171,8 +183,9 @@ describe('the page of an article', () => {
   test('D121: leads to the original first, and names source, author and date', () => {
     const page = articlePage();
     const article = page.slice(page.indexOf('<article'));
-    const [first] = elementsOf(article, 'a');
+    const [first] = elementsOf(article, 'a').filter(({ href }) => !href?.startsWith('/'));
     expect(first?.href).toBe('https://harbour.example/posts/one');
+    expect(article).toContain('Original at harbour.example');
     expect(article).toContain('Read the original at harbour.example');
     expect(article).toContain('<a href="https://harbour.example/">Source harbour</a>');
     expect(article).toContain('By <a href="https://harbour.example/ada">Ada Quill</a>');
@@ -224,7 +237,7 @@ describe('the page of an article', () => {
   test('without a body it is summary and link', () => {
     const page = articlePage({ contentHtml: null });
     expect(page).toContain('A summary of one.');
-    expect(page).toContain('Read the original');
+    expect(page).toContain('Read on at harbour.example');
     expect(page).not.toContain('class="body"');
   });
 
@@ -257,7 +270,7 @@ describe('the page of an article', () => {
     for (const page of [articlePage({ image }, { content }), articlePage({ image }, { content: null }, { content })]) {
       expect(page).not.toContain('The body of one.');
       expect(page).not.toContain('a.jpg');
-      expect(page).toContain('Read the original');
+      expect(page).toContain('Read on at harbour.example');
       expect(page.includes('A summary of one.')).toBe(content === 'excerpt');
     }
   });

@@ -6,6 +6,7 @@ import {
   type Health,
   type HubCallbacks,
   type SiteFacts,
+  type SourceOnPage,
   type Web,
   type WebStore,
 } from '../../src/web/web.ts';
@@ -27,6 +28,8 @@ export const SITE: SiteFacts = {
   buildSeconds: 900,
   version: '0.1.0',
   contact: 'feeds@feed.example',
+  images: 'link',
+  live: true,
 };
 
 export function makeSource(facts: Partial<SourceView> & { id: string }): SourceView {
@@ -109,9 +112,12 @@ export function makeStore(articles: readonly FullArticle[], sources: readonly So
   return {
     articleBySlug: async (slug) => articles.find((article) => article.slug === slug) ?? null,
     isSlugTakenDown: async (slug) => slug === TAKEN_DOWN,
-    channelArticles: async ({ items, perSource, listedAfter }) => {
+    channelArticles: async ({ items, perSource, listedAfter, scope, after }) => {
       const taken = new Map<string, number>();
-      const listed = newestFirst.filter(({ sourceId, listedAt }) => {
+      const start = after ? newestFirst.findIndex(({ id }) => id === after.id) + 1 : 0;
+      const listed = newestFirst.slice(start).filter(({ sourceId, category, listedAt }) => {
+        if (scope?.kind === 'source') return sourceId === scope.sourceId;
+        if (scope?.kind === 'category' && category !== scope.category) return false;
         if (listedAfter !== null && listedAt <= listedAfter) return false;
         taken.set(sourceId, (taken.get(sourceId) ?? 0) + 1);
         return (taken.get(sourceId) ?? 0) <= perSource;
@@ -120,7 +126,17 @@ export function makeStore(articles: readonly FullArticle[], sources: readonly So
     },
     sourceViews: async (ids) =>
       new Map(sources.filter(({ id }) => ids.includes(id)).map((source) => [source.id, source])),
+    searchArticles: async ({ words, limit }) =>
+      newestFirst.filter(({ title }) => title.includes(words)).slice(0, limit),
   };
+}
+
+/** A source as the list of sources shows it. */
+export function makeListed(
+  facts: Partial<SourceView> & { id: string },
+  more: Partial<SourceOnPage> = {},
+): SourceOnPage {
+  return { view: makeSource(facts), condition: 'well', lastArticleAt: NOW - 3_600_000, articlesPerWeek: 3, ...more };
 }
 
 /** A running server, and what the test may change under it. */
@@ -138,6 +154,7 @@ export async function startSite(
   start: Partial<Pick<RunningSite, 'documents' | 'site' | 'health'>> & {
     store?: WebStore;
     callbacks?: HubCallbacks;
+    sources?: readonly SourceOnPage[];
   } = {},
 ): Promise<RunningSite> {
   const errors: object[] = [];
@@ -146,10 +163,12 @@ export async function startSite(
     site: start.site ?? SITE,
     health: start.health ?? (async () => ({ ready: true, facts: { sources: 2 } })),
   };
+  const listed = start.sources ?? [];
   const web = await createWeb({
     store: start.store ?? makeStore([], []),
     documents: () => world.documents,
     site: () => world.site,
+    sources: async (ids) => listed.filter(({ view }) => ids?.includes(view.id) ?? true),
     health: () => world.health(),
     callbacks: start.callbacks ?? null,
     now: () => NOW,

@@ -28,14 +28,18 @@ async function start(options: Parameters<typeof startSite>[0] = {}): Promise<Run
 describe('pages', () => {
   test('are the ones that are written as files', async () => {
     const { address } = await start();
-    const files = renderSite({ site: SITE, articles: ARTICLES, sources: await STORE.sourceViews(['harbour']) });
+    const site = { ...SITE, live: false };
+    const files = renderSite({ site, articles: ARTICLES, sources: await STORE.sourceViews(['harbour']), blogroll: [] });
     for (const { path, body } of files) {
       const missing = path === '404.html';
       const url = missing ? '/nowhere/' : `/${path.replace(/index\.html$/, '')}`;
       const answer = await ask(address, url);
       expect([url, answer.status]).toEqual([url, missing ? 404 : 200]);
-      // The list is of records without bodies there and full ones here; it shows the same of both.
-      expect(answer.text).toBe(body);
+      // Files have no search, and name no other articles: these would change with every new one.
+      const same = answer.text
+        .replace(/<search>.*?<\/search>\n/s, '')
+        .replace(/\n<section class="related">.*?<\/section>\n/s, '\n');
+      expect(same).toBe(body);
     }
   });
 
@@ -53,6 +57,7 @@ describe('pages', () => {
       [...(await ask(site.address, path)).text.matchAll(/href="\/a\/([^/]+)\/"/g)].map(([, slug]) => slug);
     const shown = async (channel: Partial<typeof SITE.channel>) => {
       site.site = { ...SITE, channel: { ...SITE.channel, ...channel } };
+      site.web.documentsChanged();
       return [await slugs('/'), await slugs('/feeds/')];
     };
     expect(await shown({})).toEqual([
@@ -133,8 +138,9 @@ describe('headers of pages', () => {
       const { headers } = await ask(address, path);
       expect([path, headers['content-security-policy']]).toEqual([
         path,
-        "default-src 'none';style-src 'self';img-src 'self' https: http:;media-src https: http:;form-action 'self';" +
-          "base-uri 'none';frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https:; media-src https: http:; " +
+          "connect-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; " +
+          "trusted-types 'none'; frame-ancestors 'none'",
       ]);
       expect(headers['referrer-policy']).toBe('no-referrer');
       expect(headers['x-content-type-options']).toBe('nosniff');

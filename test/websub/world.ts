@@ -197,6 +197,7 @@ export async function startWorld(
       store: app.store,
       documents: app.documents,
       site: () => ({ ...SITE, url: app.siteUrl() }),
+      sources: app.sources,
       health: async () => ({ ready: true, facts: {} }),
       callbacks,
       now: () => world.now,

@@ -1,0 +1,50 @@
+// Search: a form, what it found, and the same search as a feed.
+import { renderArticleList } from './article-list.ts';
+import type { ArticleView } from './article-view.ts';
+import { html } from './html.ts';
+import { renderPage } from './layout.ts';
+import { basePath, CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
+
+/** What was asked and found. `views` best first. */
+export interface SearchResult {
+  /** As it was typed, without blanks around it; empty: nothing was asked. */
+  readonly query: string;
+  readonly views: readonly ArticleView[];
+}
+
+/** Longer ones are cut before anybody looks for them. */
+export const MAX_QUERY_CHARACTERS = 200;
+
+/** Renders the page. */
+export function renderSearchPage(site: SiteFacts, { query, views }: SearchResult): string {
+  const base = basePath(site);
+  const asQuery = `?q=${encodeURIComponent(query)}`;
+  return renderPage(site, {
+    title: query === '' ? 'Search' : `“${query}”`,
+    description: null,
+    canonicalUrl: `${site.url}search/`,
+    noindex: true,
+    place: 'search/',
+    main: html`<div class="searching">
+<h1>Search</h1>
+<search>
+<form class="search" action="${base}search/">
+<input type="search" name="q" aria-label="Search articles" value="${query}" maxlength="${MAX_QUERY_CHARACTERS}" required>
+<button>Search</button>
+</form>
+</search>
+<p class="hint">All words have to be there. <code>"in quotes"</code> they have to stand together, and <code>-word</code> leaves out.</p>
+${
+  query !== '' &&
+  html`<p class="found">${foundText(views.length)}. Be told of what comes: ${CHANNEL_FORMATS.map(
+    ({ path, name }) => html`<a href="${base}search/${path}${asQuery}">${name}</a> `,
+  )}</p>
+${renderArticleList(views, site, 2)}`
+}
+</div>`,
+  });
+}
+
+function foundText(found: number): string {
+  return found === 0 ? 'Nothing found' : found === 1 ? 'One article' : `${found} articles`;
+}
