@@ -101,7 +101,9 @@ export function openFetcher({ fetch, channel }: Config, version: string, now: ()
 export async function openApp(options: AppOptions): Promise<App> {
   const { dataDirectory, version, log, now } = options;
   const { openStore } = await import('./store/store.ts');
-  const { OPERATOR_DOCUMENT, publishChannel, publishOperatorFeed } = await import('./publish/publish.ts');
+  const { createPublishMemory, OPERATOR_DOCUMENT, publishChannel, publishOperatorFeed } = await import(
+    './publish/publish.ts'
+  );
   const { writeSite } = await import('./static-output.ts');
   const store = await openStore({
     directory: dataDirectory,
@@ -116,6 +118,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   let fetcher = openFetcher(config, version, now);
   let documents: ReadonlyMap<string, ChannelDocument> = new Map();
   let operatorFeed: ChannelDocument | null = null;
+  const memory = createPublishMemory();
   let remembered = await store.meta(SITE_URL);
   const siteUrl = () => options.siteUrl(config, remembered);
 
@@ -215,7 +218,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       }
       const { channel, categories } = config;
       const common = { store, channel, siteUrl: published, ttlMinutes: buildSeconds(config) / 60, now: now(), log };
-      const result = await publishChannel({ ...common, categories });
+      const result = await publishChannel({ ...common, categories, memory });
       keep(result.documents);
       operatorFeed = await publishOperatorFeed({ ...common, previous: operatorFeed });
       return result;

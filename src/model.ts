@@ -746,17 +746,30 @@ export interface DeletedEntry {
 
 export type DocumentFormat = 'atom' | 'rss' | 'json';
 
-/** A published document: the channel in one format, byte for byte. */
-export interface ChannelDocument {
+/** A document as it was last made, without its bytes: equal facts render the same bytes again. */
+export interface Edition {
   /** Path without the leading slash, such as `atom.xml`. */
   readonly path: string;
   readonly format: DocumentFormat;
   readonly contentType: string;
-  readonly body: Uint8Array;
   /** Hash of the body, unquoted. */
   readonly etag: string;
   /** When an entry, the set of entries or the channel's own facts last changed; whole seconds. */
   readonly updatedAt: number;
   /** Hash of all that went in: equal means nothing needs rendering. */
   readonly fingerprint: string;
+}
+
+/** A published document: a channel in one format, byte for byte. */
+export interface ChannelDocument extends Edition {
+  readonly body: Uint8Array;
+}
+
+/** An article rendered for one format, as it is kept. */
+export interface StoredFragment {
+  readonly articleId: string;
+  readonly format: string;
+  /** Names what it was rendered from, and how. */
+  readonly stamp: string;
+  readonly body: string;
 }

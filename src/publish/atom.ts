@@ -95,7 +95,7 @@ export function renderAtom(channel: ChannelFacts, updatedAt: number, path: strin
     id: slots.text(channel.id),
     title: slots.text(channel.title),
     description: slots.text(channel.description),
-    link: slots.attribute(channel.siteUrl),
+    link: slots.attribute(channel.pageUrl),
     feedLinks: { atom: slots.attribute(`${channel.siteUrl}${path}`) },
     updated: new Date(updatedAt),
     generator: GENERATOR,

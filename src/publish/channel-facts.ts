@@ -12,6 +12,8 @@ export interface ChannelFacts {
   readonly language: string;
   readonly author: { readonly name: string; readonly email: string } | null;
   readonly siteUrl: string;
+  /** The page that shows what the channel has. */
+  readonly pageUrl: string;
   readonly ttlMinutes: number;
   /** Taken down, and told by Atom as long as it would be there. */
   readonly deleted: readonly DeletedEntry[];
@@ -34,6 +36,7 @@ export function makeChannelFacts(
     language: channel.language,
     author: name === '' ? null : { name, email: toLine(channel.author.email) },
     siteUrl: given.siteUrl,
+    pageUrl: given.siteUrl,
     ttlMinutes: Math.max(1, Math.round(given.ttlMinutes)),
     deleted: given.deleted.map(({ reason, ...entry }) => ({
       ...entry,

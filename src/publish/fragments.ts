@@ -1,25 +1,28 @@
-// Entries in each format, rendered once for each version of an article and what shows of its source, and kept in the
-// store. A fragment carries what reading it back must give, so that a document is checked without its articles.
+// Entries in each format, rendered and read back once for each version of an article and what shows of its source; kept in
+// the store, shared by all documents, and by whoever holds them in memory. A fragment carries what reading it back must give.
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
-import type { ChannelEntry, DocumentFormat, FullArticle } from '../model.ts';
+import type { ChannelEntry, DocumentFormat, FullArticle, StoredFragment } from '../model.ts';
+import { GENERATOR } from './channel-facts.ts';
 import { type EntryFacts, makeEntryView } from './entry-view.ts';
 import { RENDERERS } from './formats.ts';
 import { RENDERER_VERSION } from './places.ts';
-import type { Expected } from './read-back.ts';
+import { type Expected, findFault } from './read-back.ts';
 
 /** The store's cache of rendered entries. */
 export interface FragmentStore {
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
-  fragments(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  saveFragments(fragments: readonly { key: string; body: string }[]): Promise<void>;
+  fragments(articleIds: readonly string[]): Promise<readonly StoredFragment[]>;
+  saveFragments(fragments: readonly StoredFragment[]): Promise<void>;
+  removeFragments(articleIds: readonly string[]): Promise<void>;
 }
 
 /** One entry in one format. */
 export interface Fragment extends Expected {
-  readonly key: string;
   readonly articleId: string;
+  /** Names what it was rendered from, and how. */
+  readonly stamp: string;
   readonly text: string;
 }
 
@@ -36,31 +39,56 @@ export interface PlacedEntry {
   readonly facts: EntryFacts;
 }
 
+/** Fragments held in memory, of one format, by the article's id. */
+export type KnownFragments = ReadonlyMap<string, Fragment>;
+
+export type ByFormat<T> = Readonly<Record<DocumentFormat, T>>;
+
 /** Full articles held at once, and rendered between two turns of the event loop. */
 const BATCH = 20;
 
-/** Fragments of all entries in all formats, in the order given; what cannot be rendered is left out and named. */
+interface Wanted {
+  readonly format: DocumentFormat;
+  readonly entry: ChannelEntry;
+  readonly facts: EntryFacts;
+  readonly stamp: string;
+}
+
+/**
+ * Fragments of all entries in these formats, in the order given: from `known`, else from the store, else rendered. What
+ * cannot be rendered, or read back, is left out and named.
+ */
 export async function loadFragments(
   placed: readonly PlacedEntry[],
   formats: readonly DocumentFormat[],
   store: FragmentStore,
-): Promise<{ fragments: Readonly<Record<DocumentFormat, readonly Fragment[]>>; faults: readonly FragmentFault[] }> {
+  known: ByFormat<KnownFragments>,
+): Promise<{ fragments: ByFormat<readonly Fragment[]>; faults: readonly FragmentFault[] }> {
   const hashes = new Map<EntryFacts, string>();
-  const wanted = placed.flatMap(({ entry, facts }) => {
+  const wanted = placed.flatMap(({ entry, facts }): Wanted[] => {
     const hash = hashes.get(facts) ?? hashFacts(facts);
     hashes.set(facts, hash);
-    return formats.map((format) => ({ format, entry, facts, key: makeKey(format, entry, hash) }));
+    const stamp = makeStamp(entry, hash);
+    return formats.map((format) => ({ format, entry, facts, stamp }));
   });
-  const cached = await store.fragments(wanted.map(({ key }) => key));
-  const known = new Map<string, Fragment>();
-  for (const { key, entry } of wanted) {
-    const fragment = unpack(key, entry.articleId, cached.get(key));
-    if (fragment) known.set(key, fragment);
+  const found: ByFormat<Map<string, Fragment>> = { atom: new Map(), rss: new Map(), json: new Map() };
+  const isFound = ({ format, entry }: Wanted) => found[format].has(entry.articleId);
+  for (const { format, entry, stamp } of wanted) {
+    const fragment = known[format].get(entry.articleId);
+    if (fragment?.stamp === stamp) found[format].set(entry.articleId, fragment);
+  }
+
+  const unknown = wanted.filter((one) => !isFound(one));
+  const stamps = new Map(unknown.map(({ entry, stamp }) => [entry.articleId, stamp]));
+  for (const stored of unknown.length === 0 ? [] : await store.fragments([...stamps.keys()])) {
+    const format = formats.find((one) => one === stored.format);
+    const fragment = stamps.get(stored.articleId) === stored.stamp ? unpack(stored) : null;
+    if (format && fragment) found[format].set(stored.articleId, fragment);
   }
 
   const faults: FragmentFault[] = [];
   const missing = Map.groupBy(
-    wanted.filter(({ key }) => !known.has(key)),
+    unknown.filter((one) => !isFound(one)),
     ({ entry }) => entry.articleId,
   );
   const ids = [...missing.keys()];
@@ -68,53 +96,109 @@ export async function loadFragments(
     const batch = ids.slice(start, start + BATCH);
     await nextTurn();
     const articles = new Map((await store.articles(batch)).map((article) => [article.id, article]));
-    const rendered: Fragment[] = [];
-    for (const { format, entry, facts, key } of batch.flatMap((id) => missing.get(id) ?? [])) {
-      try {
-        const article = articles.get(entry.articleId);
-        if (article === undefined) throw new Error('it is no longer stored');
-        rendered.push(renderFragment(key, format, article, facts));
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        faults.push({ format, articleId: entry.articleId, message: `it cannot be rendered: ${message}` });
-      }
-    }
-    await store.saveFragments(rendered.map((fragment) => ({ key: fragment.key, body: pack(fragment) })));
-    for (const fragment of rendered) known.set(fragment.key, fragment);
+    const made = await renderBatch(
+      batch.flatMap((id) => missing.get(id) ?? []),
+      articles,
+    );
+    await store.saveFragments(made.fragments.map(({ format, fragment }) => pack(format, fragment)));
+    for (const { format, fragment } of made.fragments) found[format].set(fragment.articleId, fragment);
+    faults.push(...made.faults);
   }
 
-  const inFormat = (wantedFormat: DocumentFormat) =>
-    wanted.flatMap(({ format, key }) => (format === wantedFormat ? (known.get(key) ?? []) : []));
+  const inFormat = (format: DocumentFormat) =>
+    formats.includes(format) ? placed.flatMap(({ entry }) => found[format].get(entry.articleId) ?? []) : [];
   return { fragments: { atom: inFormat('atom'), rss: inFormat('rss'), json: inFormat('json') }, faults };
 }
 
-function renderFragment(key: string, format: DocumentFormat, article: FullArticle, facts: EntryFacts): Fragment {
+interface Rendered {
+  readonly fragments: readonly { readonly format: DocumentFormat; readonly fragment: Fragment }[];
+  readonly faults: readonly FragmentFault[];
+}
+
+async function renderBatch(wanted: readonly Wanted[], articles: ReadonlyMap<string, FullArticle>): Promise<Rendered> {
+  const fragments: { format: DocumentFormat; fragment: Fragment }[] = [];
+  const faults: FragmentFault[] = [];
+  for (const { format, entry, facts, stamp } of wanted) {
+    const { articleId } = entry;
+    try {
+      const article = articles.get(articleId);
+      if (article === undefined) throw new Error('it is no longer stored');
+      fragments.push({ format, fragment: renderFragment(stamp, format, article, facts) });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      faults.push({ format, articleId, message: `it cannot be rendered: ${message}` });
+    }
+  }
+  const bad = new Set<Fragment>();
+  for (const [format, made] of Map.groupBy(fragments, (one) => one.format)) {
+    const readable = made.map(({ fragment }) => fragment);
+    for (const { fragment, message } of await findUnreadable(format, readable)) {
+      bad.add(fragment);
+      faults.push({ format, articleId: fragment.articleId, message });
+    }
+  }
+  return { fragments: fragments.filter(({ fragment }) => !bad.has(fragment)), faults };
+}
+
+/** A head that reads back; what is read back in it reads back in any other. */
+const PROBE = {
+  id: 'urn:uuid:00000000-0000-5000-8000-000000000000',
+  title: GENERATOR,
+  description: GENERATOR,
+  language: 'en',
+  author: null,
+  siteUrl: 'https://probe.invalid/',
+  pageUrl: 'https://probe.invalid/',
+  ttlMinutes: 60,
+  deleted: [],
+};
+
+/** The fragments that do not read back: all are read at once, and one by one when that fails. */
+async function findUnreadable(
+  format: DocumentFormat,
+  fragments: readonly Fragment[],
+): Promise<readonly { readonly fragment: Fragment; readonly message: string }[]> {
+  const read = (some: readonly Fragment[]) => {
+    const texts = some.map(({ text }) => text);
+    return findFault(format, RENDERERS[format].render(PROBE, 0, 'probe', texts), some);
+  };
+  const bad: { fragment: Fragment; message: string }[] = [];
+  const whole = await read(fragments);
+  if (whole === null) return bad;
+  for (const fragment of fragments) {
+    const message = fragments.length === 1 ? whole : await read([fragment]);
+    if (message !== null) bad.push({ fragment, message });
+  }
+  return bad;
+}
+
+function renderFragment(stamp: string, format: DocumentFormat, article: FullArticle, facts: EntryFacts): Fragment {
   const view = makeEntryView(article, facts);
   const text = RENDERERS[format].renderEntry(view);
-  return { key, articleId: article.id, id: view.id, title: view.title, link: view.link, text };
+  return { articleId: article.id, stamp, id: view.id, title: view.title, link: view.link, text };
 }
 
 function hashFacts(facts: EntryFacts): string {
   return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 22);
 }
 
-function makeKey(format: DocumentFormat, { articleId, version }: ChannelEntry, factsHash: string): string {
+function makeStamp({ version }: ChannelEntry, factsHash: string): string {
   // a change of the sanitizer's rules must reach what was rendered under the old ones
-  return `${format}:${articleId}:${version}:${factsHash}:${RENDERER_VERSION}.${SAFE_HTML_VERSION}`;
+  return `${version}:${factsHash}:${RENDERER_VERSION}.${SAFE_HTML_VERSION}`;
 }
 
 /** As stored: a line of JSON with what must be read back, then the entry. */
-function pack({ id, title, link, text }: Fragment): string {
-  return `${JSON.stringify({ id, title, link })}\n${text}`;
+function pack(format: DocumentFormat, { articleId, stamp, id, title, link, text }: Fragment): StoredFragment {
+  return { articleId, format, stamp, body: `${JSON.stringify({ id, title, link })}\n${text}` };
 }
 
-/** Null for what is not there or cannot be used: it is rendered again. */
-function unpack(key: string, articleId: string, body: string | undefined): Fragment | null {
-  const end = body?.indexOf('\n') ?? -1;
-  if (body === undefined || end < 0) return null;
+/** Null for what cannot be used: it is rendered again. */
+function unpack({ articleId, stamp, body }: StoredFragment): Fragment | null {
+  const end = body.indexOf('\n');
+  if (end < 0) return null;
   try {
     const { id, title, link }: Expected = JSON.parse(body.slice(0, end));
-    return { key, articleId, id, title, link, text: body.slice(end + 1) };
+    return { articleId, stamp, id, title, link, text: body.slice(end + 1) };
   } catch {
     return null;
   }

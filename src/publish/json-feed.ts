@@ -70,7 +70,7 @@ export function renderJsonFeed(channel: ChannelFacts, path: string, items: reado
   const feed = new Feed({
     title: channel.title,
     description: channel.description,
-    link: channel.siteUrl,
+    link: channel.pageUrl,
     feedLinks: { json: `${channel.siteUrl}${path}` },
   });
   const { version: _older, items: _none, ...head } = JSON.parse(feed.json1());

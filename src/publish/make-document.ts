@@ -1,7 +1,7 @@
 // One document of the channel from its fragments: the same as before byte for byte unless something it shows changed, and
 // read back before it is taken.
 import { createHash } from 'node:crypto';
-import type { ChannelDocument } from '../model.ts';
+import type { ChannelDocument, Edition } from '../model.ts';
 import type { ChannelFacts } from './channel-facts.ts';
 import { RENDERERS } from './formats.ts';
 import type { Fragment } from './fragments.ts';
@@ -13,9 +13,11 @@ export interface DocumentParts {
   readonly channel: ChannelFacts;
   readonly fragments: readonly Fragment[];
   readonly fingerprint: string;
-  /** What is published now; null at first. */
-  readonly previous: ChannelDocument | null;
+  /** What is published now, or what it was like; null at first. */
+  readonly previous: Edition | ChannelDocument | null;
   readonly now: number;
+  /** How much of it is read back: all, or its head, for fragments were read back when they were rendered; or nothing. */
+  readonly check: 'whole' | 'head' | 'none';
 }
 
 export interface MadeDocument {
@@ -24,6 +26,8 @@ export interface MadeDocument {
   readonly changed: boolean;
   /** Fragments that were left out because of what is wrong with them. */
   readonly rejected: readonly { readonly fragment: Fragment; readonly message: string }[];
+  /** Those among them that do not read back. */
+  readonly unreadable: readonly Fragment[];
   /** What is wrong with the document as a whole. */
   readonly fault: string | null;
 }
@@ -31,26 +35,39 @@ export interface MadeDocument {
 export async function makeDocument(parts: DocumentParts): Promise<MadeDocument> {
   const [fragments, repeated] = withoutRepeatedIds(parts.fragments);
   const first = await tryDocument({ ...parts, fragments });
-  if (first.fault === null) return { ...first, rejected: repeated };
+  if (first.fault === null) return { ...first, rejected: repeated, unreadable: [] };
 
   const bad = await findBadFragments({ ...parts, fragments });
   const rejected = [...repeated, ...bad];
-  if (bad.length === 0) return { ...first, rejected };
-  const left = new Set(bad.map(({ fragment }) => fragment));
+  const unreadable = bad.map(({ fragment }) => fragment);
+  if (bad.length === 0) return { ...first, rejected, unreadable };
+  const left = new Set(unreadable);
   const second = await tryDocument({ ...parts, fragments: fragments.filter((fragment) => !left.has(fragment)) });
-  return { ...second, rejected };
+  return { ...second, rejected, unreadable };
 }
 
-async function tryDocument(parts: DocumentParts): Promise<Omit<MadeDocument, 'rejected'>> {
+async function tryDocument(parts: DocumentParts): Promise<Omit<MadeDocument, 'rejected' | 'unreadable'>> {
   const { place, fragments, fingerprint, previous, now } = parts;
-  if (previous && render(parts, fragments, previous.updatedAt).equals(previous.body)) {
-    return { document: { ...previous, contentType: place.contentType, fingerprint }, changed: false, fault: null };
+  if (previous) {
+    const same = render(parts, fragments, previous.updatedAt);
+    if ('body' in previous ? same.equals(previous.body) : makeEtag(same) === previous.etag) {
+      const { etag, updatedAt } = previous;
+      return { document: { ...place, etag, updatedAt, fingerprint, body: same }, changed: false, fault: null };
+    }
   }
   const updatedAt = nextMoment(now, previous);
   const body = render(parts, fragments, updatedAt);
-  const fault = await findFault(place.format, body.toString(), fragments);
+  const fault = await findFaultIn(parts, fragments, body);
   if (fault !== null) return { document: null, changed: false, fault };
   return { document: { ...place, body, etag: makeEtag(body), updatedAt, fingerprint }, changed: true, fault: null };
+}
+
+async function findFaultIn(parts: DocumentParts, fragments: readonly Fragment[], body: Buffer): Promise<string | null> {
+  const { place, check, now } = parts;
+  if (check === 'none') return null;
+  return check === 'whole'
+    ? findFault(place.format, body.toString(), fragments)
+    : findFault(place.format, render(parts, [], now).toString(), []);
 }
 
 /** Reads every fragment back alone, in a document of its own; none is to blame when the head by itself is at fault. */
@@ -85,7 +102,7 @@ function render({ place, channel }: DocumentParts, fragments: readonly Fragment[
 }
 
 /** Whole seconds, which is what Last-Modified can say; later than before for other bytes, whatever the clock does. */
-function nextMoment(now: number, previous: ChannelDocument | null): number {
+function nextMoment(now: number, previous: Edition | null): number {
   const moment = Math.floor(now / 1000) * 1000;
   return previous ? Math.max(moment, previous.updatedAt + 1000) : moment;
 }

@@ -54,6 +54,7 @@ export async function publishOperatorFeed(input: OperatorFeedInput): Promise<Cha
     language: 'en',
     author: { name: GENERATOR, email: '' },
     siteUrl,
+    pageUrl: siteUrl,
     ttlMinutes,
     deleted: [],
   };
@@ -62,7 +63,9 @@ export async function publishOperatorFeed(input: OperatorFeedInput): Promise<Cha
   const { layOutEntry } = await import('./atom.ts');
   const { makeDocument } = await import('./make-document.ts');
   const fragments = events.map((event) => renderEvent(event, layOutEntry));
-  const made = await makeDocument({ place: OPERATOR_DOCUMENT, channel: facts, fragments, fingerprint, previous, now });
+  const place = OPERATOR_DOCUMENT;
+  const check = 'whole';
+  const made = await makeDocument({ place, channel: facts, fragments, fingerprint, previous, now, check });
   for (const message of [...made.rejected.map((one) => one.message), ...(made.fault === null ? [] : [made.fault])]) {
     const err = new LostFeedError('read-back', `${OPERATOR_DOCUMENT.path}: ${message}`);
     log.error({ path: OPERATOR_DOCUMENT.path, err }, err.message);
@@ -90,7 +93,7 @@ function renderEvent(event: SourceEvent, layOut: typeof layOutEntry): Fragment {
     publishedAt: at,
     updatedAt: at,
   };
-  return { key: id, articleId: id, id, title, link, text: layOut(entry, '') };
+  return { articleId: id, stamp: id, id, title, link, text: layOut(entry, '') };
 }
 
 function renderBody(event: SourceEvent, link: string): string {

@@ -1,14 +1,22 @@
 // The channel as Atom, RSS and JSON Feed, from what the store holds: does as little as the changes ask for, keeps bytes and
 // dates of what did not change, and lets nothing out that a reader could not read. Serving and file paths are others'.
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { LostFeedError } from '../errors.ts';
-import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
-import type { Category, ChannelConfig, ChannelDocument, ChannelEntry, DeletedEntry, SourceView } from '../model.ts';
+import type {
+  Category,
+  ChannelConfig,
+  ChannelDocument,
+  ChannelEntry,
+  DeletedEntry,
+  DocumentFormat,
+  ListQuery,
+  SourceView,
+} from '../model.ts';
 import { type ChannelFacts, type IdStore, makeChannelFacts, settleChannelId } from './channel-facts.ts';
-import type { EntryFacts } from './entry-view.ts';
-import type { FragmentStore, PlacedEntry } from './fragments.ts';
-import { CHANNEL_DOCUMENTS, RENDERER_VERSION } from './places.ts';
+import type { ByFormat, FragmentStore, KnownFragments } from './fragments.ts';
+import { makeFingerprint, placeEntries } from './place-entries.ts';
+import { CHANNEL_DOCUMENTS } from './places.ts';
 
 export { OPERATOR_DOCUMENT, publishOperatorFeed } from './operator-feed.ts';
 export { type OpmlFolder, type OpmlList, type OpmlOutline, renderOpml } from './opml.ts';
@@ -19,11 +27,7 @@ export { writeStaticFiles } from './static-files.ts';
 /** What publishing needs of the store. */
 export interface PublishStore extends FragmentStore, IdStore {
   /** Newest first. */
-  channelEntries(query: {
-    items: number;
-    perSource: number;
-    listedAfter: number | null;
-  }): Promise<readonly ChannelEntry[]>;
+  channelEntries(query: ListQuery): Promise<readonly ChannelEntry[]>;
   sourceViews(ids: readonly string[]): Promise<ReadonlyMap<string, SourceView>>;
   /** What was taken down and would else be among these entries. */
   deletedEntries(query: {
@@ -31,8 +35,8 @@ export interface PublishStore extends FragmentStore, IdStore {
     items: number;
     listedAfter: number | null;
   }): Promise<readonly DeletedEntry[]>;
-  /** All fragments but these go. */
-  keepFragments(keys: readonly string[]): Promise<void>;
+  /** Grows when documents are saved by whatever process. */
+  documentsVersion(): Promise<number>;
   documents(): Promise<readonly ChannelDocument[]>;
   saveDocuments(documents: readonly ChannelDocument[]): Promise<void>;
 }
@@ -46,6 +50,7 @@ export interface PublishInput {
   /** How long readers may wait before they ask again (RSS ttl). */
   readonly ttlMinutes: number;
   readonly now: number;
+  readonly memory: PublishMemory;
   readonly log: {
     warn(facts: object, message: string): void;
     error(facts: object, message: string): void;
@@ -61,9 +66,27 @@ export interface PublishResult {
   readonly faults: readonly { readonly path: string; readonly articleId: string | null; readonly message: string }[];
 }
 
+/** What a publication leaves for the next one of the same process, which then makes only what changed. */
+export interface PublishMemory {
+  /** What is stored, and the version of the stored documents that this is. */
+  stored: { readonly version: number; readonly documents: ReadonlyMap<string, ChannelDocument> } | null;
+  /** The fragments of each format that are published. */
+  fragments: ByFormat<KnownFragments>;
+  /** By path: when a document was last read back whole, and under which head. */
+  readonly readBack: Map<string, { readonly facts: ChannelFacts; readonly at: number }>;
+}
+
+/** Nothing is known yet: the next publication asks the store, and reads whole documents back. */
+export function createPublishMemory(): PublishMemory {
+  return { stored: null, fragments: { atom: new Map(), rss: new Map(), json: new Map() }, readBack: new Map() };
+}
+
+/** Fragments are read back when they are rendered, so that whole documents are read back for the rare surprise alone. */
+const READ_BACK_MS = 3_600_000;
+
 /** Brings the published documents up to date. Throws only for faults of the store. */
 export async function publishChannel(input: PublishInput): Promise<PublishResult> {
-  const { store, channel, siteUrl, ttlMinutes, now, log } = input;
+  const { store, channel, siteUrl, ttlMinutes, now, log, memory } = input;
   const { items, perSource } = channel;
   const listedAfter = channel.windowMs === null ? null : now - channel.windowMs;
   const entries = await store.channelEntries({ items, perSource, listedAfter });
@@ -74,7 +97,7 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
   const sources = await store.sourceViews([...new Set(entries.map(({ sourceId }) => sourceId))]);
   const placed = placeEntries(entries, sources, input);
   const fingerprint = makeFingerprint(facts, placed);
-  const published = new Map((await store.documents()).map((document) => [document.path, document]));
+  const published = await loadPublished(store, memory);
   const current = CHANNEL_DOCUMENTS.flatMap(({ path }) => published.get(path) ?? []);
   if (
     current.length === CHANNEL_DOCUMENTS.length &&
@@ -87,7 +110,7 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
   const { loadFragments } = await import('./fragments.ts');
   const { makeDocument } = await import('./make-document.ts');
   const formats = CHANNEL_DOCUMENTS.map(({ format }) => format);
-  const loaded = await loadFragments(placed, formats, store);
+  const loaded = await loadFragments(placed, formats, store, memory.fragments);
   const documents: ChannelDocument[] = [];
   const changed: string[] = [];
   const faults: PublishResult['faults'][number][] = [];
@@ -95,21 +118,23 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
     faults.push({ path, articleId, message });
     log.warn({ path, articleId }, `left out of ${path}: ${message}`);
   };
-  const used: string[] = [];
+  const used: Record<DocumentFormat, KnownFragments> = { ...memory.fragments };
+  const spoilt: string[] = [];
   for (const place of CHANNEL_DOCUMENTS) {
     const { path, format } = place;
     await nextTurn(); // reading a megabyte back takes tens of milliseconds: requests are answered in between
     for (const fault of loaded.faults) if (fault.format === format) leaveOut(path, fault.articleId, fault.message);
     const previous = published.get(path) ?? null;
     const fragments = loaded.fragments[format];
-    const made = await makeDocument({ place, channel: facts, fragments, fingerprint, previous, now });
-    const rejected = new Set(made.rejected.map(({ fragment }) => fragment));
+    const check = toCheck(memory.readBack.get(path), facts, now);
+    const made = await makeDocument({ place, channel: facts, fragments, fingerprint, previous, now, check });
     for (const { fragment, message } of made.rejected) leaveOut(path, fragment.articleId, message);
     if (made.fault !== null) {
       faults.push({ path, articleId: null, message: made.fault });
       const err = new LostFeedError('read-back', `${path} stays as it was: ${made.fault}`);
       log.error({ path, err }, err.message);
     }
+    if (made.fault === null && check === 'whole') memory.readBack.set(path, { facts, at: now });
     const document = made.document ?? previous;
     if (document) documents.push(document);
     if (made.changed) changed.push(path);
@@ -119,13 +144,46 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
         `${path} is large for readers: lower channel.items or channel.content`,
       );
     }
-    // what could not be read back is rendered again next time
-    used.push(...fragments.filter((fragment) => !rejected.has(fragment)).map(({ key }) => key));
+    spoilt.push(...made.unreadable.map(({ articleId }) => articleId));
+    const unreadable = new Set(made.unreadable);
+    used[format] = new Map(
+      fragments.flatMap((fragment) => (unreadable.has(fragment) ? [] : [[fragment.articleId, fragment]])),
+    );
   }
-  const unsaved = documents.some((document) => !isSaved(document, published.get(document.path)));
-  if (unsaved) await store.saveDocuments(documents);
-  await store.keepFragments(used);
+  memory.fragments = used;
+  // what could not be read back is rendered again next time
+  if (spoilt.length > 0) await store.removeFragments(spoilt);
+  const unsaved = documents.filter((document) => !isSaved(document, published.get(document.path)));
+  if (unsaved.length > 0) {
+    await store.saveDocuments(unsaved);
+    memory.stored = {
+      version: await store.documentsVersion(),
+      documents: new Map([...published, ...documents.map((document) => [document.path, document] as const)]),
+    };
+  }
   return { documents, changed, faults };
+}
+
+/** The stored documents: those of last time, unless they were saved again since. */
+async function loadPublished(
+  store: PublishStore,
+  memory: PublishMemory,
+): Promise<ReadonlyMap<string, ChannelDocument>> {
+  const version = await store.documentsVersion();
+  if (memory.stored?.version !== version) {
+    const documents = new Map((await store.documents()).map((document) => [document.path, document]));
+    memory.stored = { version, documents };
+  }
+  return memory.stored.documents;
+}
+
+function toCheck(
+  last: { readonly facts: ChannelFacts; readonly at: number } | undefined,
+  facts: ChannelFacts,
+  now: number,
+): 'whole' | 'none' {
+  const isRecent = last !== undefined && Math.abs(now - last.at) < READ_BACK_MS;
+  return isRecent && isDeepStrictEqual(last.facts, facts) ? 'none' : 'whole';
 }
 
 /** Over a megabyte a document is a burden to readers and to the server. */
@@ -135,45 +193,4 @@ function isLarge(document: ChannelDocument | null): boolean {
 
 function isSaved(document: ChannelDocument, saved: ChannelDocument | undefined): boolean {
   return document.etag === saved?.etag && document.fingerprint === saved.fingerprint;
-}
-
-/** Entries with what shows of their sources, one object for all entries of a source. */
-function placeEntries(
-  entries: readonly ChannelEntry[],
-  sources: ReadonlyMap<string, SourceView>,
-  { channel, categories, siteUrl }: PublishInput,
-): PlacedEntry[] {
-  const labels = categories.map(({ id, label }) => ({ id, label }));
-  const facts = new Map<string, EntryFacts>();
-  for (const sourceId of new Set(entries.map((entry) => entry.sourceId))) {
-    const source = sources.get(sourceId);
-    // a source that was just removed takes its entries along; the next publication finds them gone
-    if (source === undefined) continue;
-    const { title, siteUrl: sourceUrl, feedUrl, feedId, rights } = source;
-    facts.set(sourceId, {
-      siteUrl,
-      content: source.content ?? channel.content,
-      readTimeInTitle: channel.readTimeInTitle,
-      categories: labels,
-      category: source.category,
-      source: { title, siteUrl: sourceUrl, feedUrl, feedId, rights },
-    });
-  }
-  return entries.flatMap((entry) => {
-    const known = facts.get(entry.sourceId);
-    return known ? { entry, facts: known } : [];
-  });
-}
-
-/** A hash of all that can show in a document. Counters, visits and moments are not part of it. */
-function makeFingerprint(channel: ChannelFacts, placed: readonly PlacedEntry[]): string {
-  const sources = new Map(placed.map(({ entry, facts }) => [entry.sourceId, facts]));
-  const all = [
-    RENDERER_VERSION,
-    SAFE_HTML_VERSION,
-    channel,
-    [...sources],
-    placed.map(({ entry }) => [entry.articleId, entry.version]),
-  ];
-  return createHash('sha256').update(JSON.stringify(all)).digest('base64url');
 }

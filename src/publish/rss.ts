@@ -55,7 +55,7 @@ export function renderRss(channel: ChannelFacts, updatedAt: number, path: string
   const feed = new Feed({
     title: slots.text(channel.title),
     description: slots.text(channel.description),
-    link: slots.text(channel.siteUrl),
+    link: slots.text(channel.pageUrl),
     feedLinks: { rss: slots.attribute(`${channel.siteUrl}${path}`) },
     language: channel.language,
     ttl: channel.ttlMinutes,

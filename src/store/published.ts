@@ -1,8 +1,6 @@
-// What was published and what it was made of: documents, rendered fragments, and single facts by name.
+// What was published: documents with their bytes, and single facts by name.
 import type { Kysely } from 'kysely';
 import type { ChannelDocument, DocumentFormat } from '../model.ts';
-import { compiledInsert } from './compiled.ts';
-import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** The name in meta of the number that grows when documents are saved: how serving processes notice. */
@@ -60,38 +58,6 @@ export async function listingVersion(db: Kysely<Tables>): Promise<number> {
 
 export async function growListingVersion(trx: Kysely<Tables>): Promise<void> {
   await setMeta(trx, LISTING_VERSION, String((await listingVersion(trx)) + 1));
-}
-
-/** The fragments stored under these keys. */
-export async function fragments(
-  db: Kysely<Tables>,
-  dialect: StoreDialect,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.selectFrom('fragments').selectAll().where('key', 'in', dialect.list(keys)).execute();
-  return new Map(rows.map((row) => [row.key, row.body]));
-}
-
-/** Saves fragments under their keys; others stay. */
-export async function saveFragments(
-  db: Kysely<Tables>,
-  made: readonly { readonly key: string; readonly body: string }[],
-): Promise<void> {
-  const insert = compiledInsert((trx, rows: readonly { readonly key: string; readonly body: string }[]) =>
-    trx
-      .insertInto('fragments')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet((column) => ({ body: column.ref('excluded.body') })),
-      ),
-  );
-  const rows = made.map(({ key, body }) => ({ key, body }));
-  await db.transaction().execute((trx) => insert(trx, rows));
-}
-
-/** Removes all fragments but those under these keys. */
-export async function keepFragments(db: Kysely<Tables>, dialect: StoreDialect, keys: readonly string[]): Promise<void> {
-  await db.deleteFrom('fragments').where('key', 'not in', dialect.list(keys)).execute();
 }
 
 /** The fact of that name, or null. */

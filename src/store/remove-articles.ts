@@ -2,6 +2,7 @@
 // what has neither is to be cleared here.
 import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
+import { removeFragments } from './fragments.ts';
 import { meta, setMeta } from './published.ts';
 import type { Tables } from './tables.ts';
 import { PAGELESS } from './unlisted.ts';
@@ -13,6 +14,7 @@ const REMOVALS = 'removals';
 export function removeArticles(db: Kysely<Tables>, dialect: StoreDialect, ids: readonly string[]): Promise<void> {
   return db.transaction().execute(async (trx) => {
     await trx.deleteFrom('articles').where('id', 'in', dialect.list(ids)).execute();
+    await removeFragments(trx, dialect, ids);
     await growRemovals(trx);
   });
 }

@@ -11,6 +11,7 @@ import type {
   ChannelEntry,
   ClaimedSource,
   DeliveryRecord,
+  Edition,
   FoundArticle,
   FullArticle,
   KnownEntry,
@@ -21,16 +22,19 @@ import type {
   SourcePast,
   SourceState,
   SourceView,
+  StoredFragment,
   Subscription,
   VisitRecord,
 } from '../model.ts';
 import { type LearntAddress, learntAddresses, sourceAt, sourceKnownBy } from './addresses.ts';
 import { type ClaimRequest, claimDue, nextClaimAt, releaseAllClaims, releaseClaims } from './claims.ts';
 import { sqliteAnswers as dialect } from './dialect-sqlite.ts';
+import { edition, saveEdition } from './editions.ts';
 import { type ClosedHost, closeHosts, enterHost, type HostEntry } from './enter-host.ts';
 import { type EventQuery, events } from './events.ts';
 import { takeFetchingLock } from './fetching-lock.ts';
 import { findArticles } from './find-articles.ts';
+import { fragments, removeFragments, saveFragments } from './fragments.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
 import { type IndexingBounds, indexArticles, unindexedCount } from './indexing.ts';
@@ -38,17 +42,7 @@ import { knownEntries, storedHashes } from './known-entries.ts';
 import { channelArticles, channelEntries } from './listing.ts';
 import { lookalikes } from './lookalikes.ts';
 import { migrate } from './migrations.ts';
-import {
-  documents,
-  documentsVersion,
-  fragments,
-  keepFragments,
-  listingVersion,
-  meta,
-  saveDocuments,
-  saveFragments,
-  setMeta,
-} from './published.ts';
+import { documents, documentsVersion, listingVersion, meta, saveDocuments, setMeta } from './published.ts';
 import { type RecentPosts, recentPosts } from './recent-posts.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { createVisitSaver } from './save-visit.ts';
@@ -176,11 +170,15 @@ export interface Store extends Takedowns, Retention {
   saveDocuments(documents: readonly ChannelDocument[]): Promise<void>;
   /** Grows when documents are saved by whatever process; cheap enough to ask every second. */
   documentsVersion(): Promise<number>;
-  /** The rendered pieces stored under these keys. */
-  fragments(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  saveFragments(fragments: readonly { readonly key: string; readonly body: string }[]): Promise<void>;
-  /** Removes all fragments but these. */
-  keepFragments(keys: readonly string[]): Promise<void>;
+  /** What a document that is rendered on demand was last, or null. */
+  edition(path: string): Promise<Edition | null>;
+  /** Puts `next` in the place of `previous`; resolves to what counts, which another process may have put there meanwhile. */
+  saveEdition(next: Edition, previous: Edition | null): Promise<Edition>;
+  /** The rendered entries of these articles, in all formats, as far as they are kept. */
+  fragments(articleIds: readonly string[]): Promise<readonly StoredFragment[]>;
+  /** Saves rendered entries in the place of older ones of the same articles. */
+  saveFragments(fragments: readonly StoredFragment[]): Promise<void>;
+  removeFragments(articleIds: readonly string[]): Promise<void>;
 
   /** A single fact by name, or null. */
   meta(name: string): Promise<string | null>;
@@ -282,9 +280,11 @@ export async function openStore(options: { readonly directory: string; readonly 
     documents: () => documents(db),
     saveDocuments: (changed) => saveDocuments(db, changed),
     documentsVersion: () => documentsVersion(db),
-    fragments: (keys) => fragments(db, dialect, keys),
+    edition: (path) => edition(db, path),
+    saveEdition: (next, previous) => saveEdition(db, next, previous),
+    fragments: (articleIds) => fragments(db, dialect, articleIds),
     saveFragments: (made) => saveFragments(db, made),
-    keepFragments: (keys) => keepFragments(db, dialect, keys),
+    removeFragments: (articleIds) => removeFragments(db, dialect, articleIds),
     meta: (name) => meta(db, name),
     setMeta: (name, value) => setMeta(db, name, value),
     counts: () => counts(db),

@@ -220,10 +220,30 @@ export interface DocumentsTable {
   fingerprint: string;
 }
 
-/** Rendered pieces of documents. */
+/** Rendered entries; see fragments.ts. */
 export interface FragmentsTable {
-  readonly key: string;
+  /** Rising in the order in which they were first saved. */
+  readonly num: Generated<number>;
+  readonly article_id: string;
+  readonly format: string;
+  stamp: string;
   body: string;
+}
+
+/** Documents that are rendered on demand, without their bodies; see Edition in model.ts. */
+export interface EditionsTable {
+  readonly path: string;
+  format: string;
+  content_type: string;
+  etag: string;
+  updated_at: Moment;
+  fingerprint: string;
+}
+
+/** Ids that sources had before. */
+export interface FormerSourcesTable {
+  readonly id: string;
+  source_id: string;
 }
 
 /** Single facts by name. */
@@ -246,5 +266,7 @@ export interface Tables {
   events: EventsTable;
   documents: DocumentsTable;
   fragments: FragmentsTable;
+  editions: EditionsTable;
+  former_sources: FormerSourcesTable;
   meta: MetaTable;
 }

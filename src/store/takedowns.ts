@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { DeletedEntry } from '../model.ts';
 import { type DeletedQuery, deletedEntries } from './deleted-entries.ts';
 import type { StoreDialect } from './dialect.ts';
+import { removeFragments } from './fragments.ts';
 import { noteUnindexed } from './indexing.ts';
 import { growListingVersion } from './published.ts';
 import { growRemovals } from './remove-articles.ts';
@@ -113,6 +114,7 @@ export async function takeDownSlice(
       .execute();
     await trx.deleteFrom('contents').where('article_num', '=', num).execute();
   }
+  await removeFragments(trx, dialect, ids);
   // its words go too
   await noteUnindexed()(
     trx,

@@ -1,6 +1,11 @@
 // Articles, sources and channels with every field filled, for tests that care about a few of them.
 import type { ChannelConfig, FullArticle, SourceView } from '../../src/model.ts';
-import { type PublishResult, publishChannel } from '../../src/publish/publish.ts';
+import {
+  createPublishMemory,
+  type PublishMemory,
+  type PublishResult,
+  publishChannel,
+} from '../../src/publish/publish.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
 export const NOW = Date.UTC(2026, 10, 20, 12, 0, 0);
@@ -92,6 +97,7 @@ export async function publish(
     categories?: readonly { id: string; label: string; emoji: string | null }[];
     siteUrl?: string;
     now?: number;
+    memory?: PublishMemory;
   } = {},
 ): Promise<Publication> {
   const logged: LoggedLine[] = [];
@@ -102,6 +108,7 @@ export async function publish(
     siteUrl: input.siteUrl ?? SITE,
     ttlMinutes: 30,
     now: input.now ?? NOW,
+    memory: input.memory ?? createPublishMemory(),
     log: {
       warn: (facts, message) => void logged.push({ level: 'warn', facts, message }),
       error: (facts, message) => void logged.push({ level: 'error', facts, message }),

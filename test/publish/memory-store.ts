@@ -1,5 +1,12 @@
 // A small real store for publishing: everything in maps, and a count of the articles that were read.
-import type { ChannelDocument, ChannelEntry, DeletedEntry, FullArticle, SourceView } from '../../src/model.ts';
+import type {
+  ChannelDocument,
+  ChannelEntry,
+  DeletedEntry,
+  FullArticle,
+  SourceView,
+  StoredFragment,
+} from '../../src/model.ts';
 import type { PublishStore } from '../../src/publish/publish.ts';
 
 export interface MemoryStore extends PublishStore {
@@ -8,7 +15,8 @@ export interface MemoryStore extends PublishStore {
   views: readonly SourceView[];
   /** What was taken down. */
   deleted: readonly DeletedEntry[];
-  readonly cache: Map<string, string>;
+  /** Fragments by format and article. */
+  readonly cache: Map<string, StoredFragment>;
   readonly saved: Map<string, ChannelDocument>;
   readonly facts: Map<string, string>;
   articlesRead: number;
@@ -16,7 +24,7 @@ export interface MemoryStore extends PublishStore {
 }
 
 export function createMemoryStore(content: readonly FullArticle[], views: readonly SourceView[]): MemoryStore {
-  const cache = new Map<string, string>();
+  const cache = new Map<string, StoredFragment>();
   const saved = new Map<string, ChannelDocument>();
   const facts = new Map<string, string>();
   const store: MemoryStore = {
@@ -46,14 +54,14 @@ export function createMemoryStore(content: readonly FullArticle[], views: readon
     },
     sourceViews: async (ids) =>
       new Map(store.views.filter(({ id }) => ids.includes(id)).map((view) => [view.id, view])),
-    fragments: async (keys) => new Map(keys.flatMap((key) => (cache.has(key) ? [[key, cache.get(key) ?? '']] : []))),
+    fragments: async (ids) => [...cache.values()].filter(({ articleId }) => ids.includes(articleId)),
     async saveFragments(fragments) {
-      for (const { key, body } of fragments) cache.set(key, body);
+      for (const fragment of fragments) cache.set(`${fragment.format}:${fragment.articleId}`, fragment);
     },
-    async keepFragments(keys) {
-      const kept = new Set(keys);
-      for (const key of cache.keys()) if (!kept.has(key)) cache.delete(key);
+    async removeFragments(ids) {
+      for (const [key, { articleId }] of cache) if (ids.includes(articleId)) cache.delete(key);
     },
+    documentsVersion: async () => store.saves,
     documents: async () => [...saved.values()],
     async saveDocuments(documents) {
       store.saves += 1;

@@ -1,6 +1,6 @@
 // Contract: documents, fragments and facts are kept byte for byte and seen by every process.
 import { expect, test } from 'vitest';
-import type { ChannelDocument } from '../../src/model.ts';
+import type { ChannelDocument, Edition } from '../../src/model.ts';
 import { T0 } from './records.ts';
 import { databasePerTest, type MakeDatabase } from './test-database.ts';
 
@@ -43,18 +43,36 @@ export function publishedContract(make: MakeDatabase): void {
     expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });
 
-  test('fragments are found by key, replaced, and removed when no longer kept', async () => {
+  const makeFragment = (articleId: string, format: string, body = 'body') => ({ articleId, format, stamp: 's', body });
+
+  test('fragments are found by article, replaced, and removed', async () => {
     const store = await (await database()).open();
-    await store.saveFragments(Array.from({ length: 70 }, (_, n) => ({ key: `k${n}`, body: `b${n}` })));
-    await store.saveFragments([{ key: 'k1', body: 'new' }]);
-    expect(await store.fragments(['k1', 'k2', 'none'])).toEqual(
-      new Map([
-        ['k1', 'new'],
-        ['k2', 'b2'],
-      ]),
-    );
-    await store.keepFragments(['k2', 'none']);
-    expect(await store.fragments(['k1', 'k2', 'k69'])).toEqual(new Map([['k2', 'b2']]));
+    await store.saveFragments(Array.from({ length: 70 }, (_, n) => makeFragment(`a${n}`, 'atom')));
+    const next = { ...makeFragment('a1', 'atom', 'new'), stamp: 't' };
+    await store.saveFragments([next, makeFragment('a1', 'json')]);
+    const found = await store.fragments(['a1', 'a2', 'none']);
+    expect(found).toHaveLength(3);
+    expect(found).toEqual(expect.arrayContaining([next, makeFragment('a1', 'json'), makeFragment('a2', 'atom')]));
+    await store.removeFragments(['a1', 'none']);
+    expect(await store.fragments(['a1', 'a2', 'a69'])).toHaveLength(2);
+  });
+
+  const makeEdition = (change: Partial<Edition> = {}): Edition => {
+    const { body: _, ...facts } = makeDocument('c/linux/atom.xml');
+    return { ...facts, ...change };
+  };
+
+  test('an edition is replaced by who knows it, and whoever comes later takes what is there', async () => {
+    const db = await database();
+    const [one, two] = [await db.open(), await db.open()];
+    const first = makeEdition();
+    expect(await one.edition(first.path)).toBeNull();
+    expect(await one.saveEdition(first, null)).toEqual(first);
+    expect(await two.saveEdition(makeEdition({ updatedAt: T0 + 1 }), null)).toEqual(first);
+    const second = makeEdition({ etag: 'def', updatedAt: T0 + 1000 });
+    expect(await two.saveEdition(second, first)).toEqual(second);
+    expect(await one.saveEdition(makeEdition({ etag: 'ghi' }), first)).toEqual(second);
+    expect(await one.edition(first.path)).toEqual(second);
   });
 
   test('a fact is found by name by every process, and replaced', async () => {

@@ -1,0 +1,145 @@
+// `bench publish`: one new article in a full channel beside ever more stored articles, from the saved visit to documents with
+// new bytes and tags, read back and stored, and from there until all codings of them are ready to be served.
+//   --articles 10000,1000000   stored articles, one size after the other
+//   --rounds 15
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openApp, siteFacts } from '../src/app.ts';
+import { parseConfig } from '../src/config/config.ts';
+import type { ArticleDraft, VisitRecord } from '../src/model.ts';
+import { createDocumentHandler } from '../src/web/document-handler.ts';
+import { median, type Report, type Row, withScratch } from './report.ts';
+
+const SOURCES = 200;
+/** Articles saved by one visit. */
+const BATCH = 1000;
+/** The newest articles have bodies; those of the others are not read. */
+const WITH_BODY = 2 * SOURCES;
+const BODY = '<p>The lost <em>feed</em> &amp; what was in it, told at <a href="/length">length</a>.</p>\n'.repeat(30);
+const SITE = 'https://bench.example/';
+
+export async function bench(args: string[]): Promise<Report> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      articles: { type: 'string', default: '10000,1000000' },
+      rounds: { type: 'string', default: '15' },
+    },
+  });
+  const rows: Row[] = [];
+  for (const size of values.articles.split(',').map(Number)) {
+    const { publishMs, codingsMs, kilobytes } = await withScratch((directory) =>
+      measure(directory, size, Number(values.rounds)),
+    );
+    const what = `beside ${size.toLocaleString('en')} articles`;
+    rows.push(
+      { what: `${what}: new bytes and tags`, value: median(publishMs), unit: 'ms', digits: 1 },
+      { what: `${what}: at best`, value: Math.min(...publishMs), unit: 'ms', digits: 1 },
+      { what: `${what}: codings ready after`, value: median(codingsMs), unit: 'ms', digits: 0 },
+      { what: `${what}: all three documents`, value: kilobytes, unit: 'kB', digits: 0 },
+    );
+  }
+  return { name: 'publish', what: `1 new article in a channel of 100, ${values.rounds} times`, rows };
+}
+
+async function measure(directory: string, size: number, rounds: number) {
+  const sources = Array.from({ length: SOURCES }, (_, n) => ({ id: `s${n}`, url: `https://s${n}.example/feed` }));
+  const config = parseConfig(JSON.stringify({ channel: { url: SITE }, sources }), 'bench');
+  const start = Date.now();
+  let now = start;
+  const log = { info() {}, warn() {}, error() {} };
+  const app = await openApp({
+    dataDirectory: join(directory, 'data'),
+    version: '0.0.0',
+    config,
+    siteUrl: () => SITE,
+    now: () => now,
+    log,
+  });
+  await app.applyConfig(config);
+  const states = new Map((await app.store.sourceStates()).map((state) => [state.sourceId, state]));
+  let number = 0;
+  const save = async (sourceId: string, count: number) => {
+    const state = states.get(sourceId);
+    if (!state) throw new Error(`${sourceId} is not a source`);
+    const created = Array.from({ length: count }, () =>
+      makeArticle(sourceId, number++, number > size - WITH_BODY, start),
+    );
+    await app.store.saveVisit(makeRecord({ sourceId, state, created, at: now }));
+  };
+  for (let saved = 0; saved < size - SOURCES; saved += BATCH) await save(`s${(saved / BATCH) % SOURCES}`, BATCH);
+  for (let n = 0; n < SOURCES; n++) await save(`s${n}`, 1);
+  await app.publish();
+  const handler = createDocumentHandler({
+    documents: app.documents,
+    site: () => siteFacts(config, SITE, '0.0.0'),
+    now: () => now,
+  });
+  await handler.refresh();
+  const publishMs: number[] = [];
+  const codingsMs: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    now += 1000;
+    await save(`s${round % SOURCES}`, 1);
+    const began = performance.now();
+    const { changed } = await app.publish();
+    publishMs.push(performance.now() - began);
+    if (changed.length !== 3) throw new Error(`${changed.length} documents changed`);
+    await handler.refresh();
+    codingsMs.push(performance.now() - began);
+  }
+  const kilobytes = [...app.documents().values()].reduce((sum, { body }) => sum + body.length, 0) / 1000;
+  await app.close();
+  return { publishMs, codingsMs, kilobytes };
+}
+
+function makeArticle(sourceId: string, number: number, hasBody: boolean, start: number): ArticleDraft {
+  const at = start - 1_000_000_000 + number;
+  const url = `https://${sourceId}.example/${number}`;
+  return {
+    id: `urn:uuid:00000000-0000-5000-8000-${String(number).padStart(12, '0')}`,
+    key: url,
+    rawHash: String(number),
+    version: '1',
+    upstreamId: url,
+    guid: url,
+    url,
+    title: `Article ${number}`,
+    summary: 'What was in the lost feed, and where it went.',
+    content: hasBody ? { kind: 'html', value: BODY, base: url } : null,
+    authors: [{ name: 'A. Writer', url: null }],
+    tags: ['feeds', 'history'],
+    category: null,
+    image: null,
+    enclosures: [],
+    language: 'en',
+    via: null,
+    commentsUrl: null,
+    publishedAt: at,
+    updatedAt: null,
+    firstSeenAt: at,
+    listedAt: at,
+    wordCount: 700,
+    readMinutes: 4,
+    slug: `article-${number}`,
+  };
+}
+
+function makeRecord(facts: Pick<VisitRecord, 'sourceId' | 'state' | 'created' | 'at'>): VisitRecord {
+  return {
+    ...facts,
+    feed: null,
+    updated: [],
+    touched: [],
+    aliases: [],
+    dropped: [],
+    hubLinks: null,
+    hostFreeAt: 0,
+    hostRetryAt: null,
+    otherHosts: [],
+    merge: null,
+    retryAt: null,
+    events: [],
+    upstream: null,
+  };
+}
