@@ -126,6 +126,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     await store.syncSources(
       config.sources.map((source) => ({ config: source, host: hostOf(source.url) })),
       now(),
+      config.fetch.everyMs,
     );
     for (const source of await store.takenDownSources()) {
       log.warn({ source }, `${source} was taken down and is not visited: remove it from the configuration`);

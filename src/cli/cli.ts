@@ -105,6 +105,17 @@ export function makeProgram(done: (exitCode: number) => void): Command {
       done(await (await import('./remove.ts')).remove(settings(flags), word, flags)),
     );
 
+  command('import', 'add the feeds of an OPML file to the configuration; folders become categories')
+    .argument('<file>', 'an OPML file')
+    .option('--json', 'print what was added as one line of JSON')
+    .action(async (file: string, flags) =>
+      done(await (await import('./import.ts')).importList(settings(flags), file, flags)),
+    );
+
+  command('export', 'print the sources as an OPML list').action(async (flags) =>
+    done(await (await import('./export.ts')).exportList(settings(flags))),
+  );
+
   command('release', 'end the quarantine of a source: list what was held because it read like another feed')
     .argument('<source>', 'its id or its address')
     .option('--json', 'print what was released as one line of JSON')

@@ -12,9 +12,11 @@ import { type ConfigEvents, type ConfigWatch, watchFile } from './watch.ts';
 
 export type { Additions, NewCategory, NewSource } from './edit-sources.ts';
 export { describeConfigError } from './faults.ts';
+export { type ListPlan, planSources } from './list-sources.ts';
 export type { SourceMove } from './move-sources.ts';
 export { nearest } from './nearest.ts';
 export { parseConfig } from './parse-config.ts';
+export { readOpml } from './read-opml.ts';
 export { configJsonSchema } from './schema.ts';
 export { deriveSourceId } from './source-id.ts';
 

@@ -13,6 +13,7 @@ import { postForm } from './post-form.ts';
 import { visit } from './visit.ts';
 
 export { hostOf, isAllowedPrivate } from './allow-list.ts';
+export { refusalOf } from './hop-guard.ts';
 export { makeUserAgent } from './user-agent.ts';
 
 export interface FetcherOptions {

@@ -10,6 +10,9 @@ import { reviveMerged } from './merge-sources.ts';
 import { STATE_COLUMNS, toConfigured, toState, toUnvisited, toView, VIEW_COLUMNS } from './source-rows.ts';
 import type { Tables } from './tables.ts';
 
+/** New sources that are due at once, however many there are. */
+const AT_ONCE = 50;
+
 /** A source as configured, with the politeness key of its address. */
 export interface ListedSource {
   readonly config: SourceConfig;
@@ -17,7 +20,8 @@ export interface ListedSource {
 }
 
 /**
- * Makes the stored list the configured one, writing only what differs. New sources are due now. A changed address replaces
+ * Makes the stored list the configured one, writing only what differs. New sources are due now; of many beside others, as an
+ * import brings them, the first are, and the rest in turn until `spreadMs` have passed. A changed address replaces
  * the one in use and voids what belonged to it: validators, body hash, feed, due time and a visit under way. Sources no longer
  * listed are kept with all they have, out of sight; a new source at an address of one of them is that one under another id.
  * An address that was learnt already, or is configured as before, changes nothing. A changed identity voids
@@ -28,6 +32,7 @@ export function syncSources(
   dialect: StoreDialect,
   sources: readonly ListedSource[],
   now: number,
+  spreadMs = 0,
 ): Promise<void> {
   return db.transaction().execute(async (trx) => {
     const rows = await trx
@@ -71,7 +76,12 @@ export function syncSources(
         .execute();
       if (moved) for (const url of new Set([row.configured_url, row.url])) await saveAlias(trx, url, config.id);
     }
-    await compiledInsert((db, rows: readonly NewSource[]) => db.insertInto('sources').values(rows))(trx, fresh);
+    const rest = rows.length === 0 ? 0 : Math.max(0, fresh.length - AT_ONCE);
+    const inTurn = fresh.map((source, index) => {
+      const place = index - (fresh.length - rest) + 1;
+      return place > 0 ? { ...source, due_at: now + Math.round((spreadMs * place) / rest) } : source;
+    });
+    await compiledInsert((db, batch: readonly NewSource[]) => db.insertInto('sources').values(batch))(trx, inTurn);
 
     await relistCategories(trx, dialect, relabelled);
 

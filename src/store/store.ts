@@ -74,7 +74,7 @@ export interface Store extends Takedowns, Retention {
   takeFetchingRole(): Promise<FetchingRole | null>;
 
   /** Makes the stored list of sources the configured one; see sources.ts. */
-  syncSources(sources: readonly ListedSource[], now: number): Promise<void>;
+  syncSources(sources: readonly ListedSource[], now: number, spreadMs?: number): Promise<void>;
   /** Claims sources that are due at hosts that may be asked, by priority, then due time, then id. */
   claimDue(request: ClaimRequest): Promise<readonly ClaimedSource[]>;
   /** When claimDue could next bring something: `now`, a due time, or the end of a host's wait or of a lease; null: never. */
@@ -241,7 +241,7 @@ export async function openStore(options: { readonly directory: string; readonly 
       }
       return { release };
     },
-    syncSources: (sources, now) => syncSources(db, dialect, sources, now),
+    syncSources: (sources, now, spreadMs) => syncSources(db, dialect, sources, now, spreadMs),
     claimDue: (request) => claimDue(db, dialect, request),
     nextClaimAt: (request) => nextClaimAt(db, dialect, request),
     releaseClaims: (sourceIds) => releaseClaims(db, dialect, sourceIds),

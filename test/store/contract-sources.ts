@@ -214,6 +214,34 @@ export function sourceContract(make: MakeDatabase): void {
     expect((await store.sourceViews()).get('a')).toMatchObject({ category: 'linux', content: 'link', noindex: false });
   });
 
+  test('A047, D102: of many new sources beside others fifty are due at once and the rest in turn, and none waits in a new store', async () => {
+    const store = await (await database()).open();
+    const many = (name: string) => Array.from({ length: 250 }, (_, n) => makeSource(`${name}${n}`));
+    await store.syncSources(many('a'), T0, 60 * MINUTE);
+    expect((await store.sourceStates()).every(({ dueAt }) => dueAt === T0)).toBe(true);
+    await store.syncSources([...many('a'), ...many('b')], T0, 60 * MINUTE);
+    const waits = (await store.sourceStates(many('b').map(({ config }) => config.id))).map(
+      ({ dueAt }) => (dueAt ?? 0) - T0,
+    );
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(50);
+    const inTurn = waits.filter((wait) => wait > 0).sort((a, b) => a - b);
+    expect(new Set(inTurn).size).toBe(200);
+    expect([inTurn[0], inTurn.at(-1)]).toEqual([18_000, 60 * MINUTE]);
+  });
+
+  test('a source is known by the addresses that it has and had, while it is listed', async () => {
+    const store = await (await database()).open();
+    const at = (name: string) => `https://a.example:443/${name}`;
+    const [first, second, third] = [at('one'), at('two'), at('three')];
+    await store.syncSources([makeSource('a', { url: first }), makeSource('b')], T0);
+    await store.syncSources([makeSource('a', { url: second }), makeSource('b')], T0);
+    await store.saveVisit(makeVisit('a', { state: makeState('a', { url: third }) }));
+    for (const url of [first, second, third]) expect(await store.sourceKnownBy(url)).toBe('a');
+    expect(await store.sourceKnownBy('https://a.example:443/')).toBeNull();
+    await store.syncSources([makeSource('b')], T0);
+    expect(await store.sourceKnownBy(first)).toBeNull();
+  });
+
   test('a visit of what is not a source is a fault', async () => {
     const store = await (await database()).open();
     await expect(store.saveVisit(makeVisit('nobody'))).rejects.toMatchObject({ code: 'internal' });
