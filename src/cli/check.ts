@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config/config.ts';
 import { FetchError, LostFeedError } from '../errors.ts';
 import type { Config, SourceConfig } from '../model.ts';
+import { checkRules, describeRules } from './check-rules.ts';
 import { EXIT } from './exit-codes.ts';
 import { describeLearnt, readLearnt, writeLearnt } from './learnt-addresses.ts';
 import { quoted } from './run-summary.ts';
@@ -11,6 +12,7 @@ import type { Settings } from './settings.ts';
 
 interface CheckFlags {
   readonly online?: boolean;
+  readonly rules?: boolean;
   readonly fix?: boolean;
   readonly json?: boolean;
 }
@@ -36,6 +38,7 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
   const learnt = await readLearnt(config, settings);
   const written = flags.fix ? await writeLearnt(learnt, settings) : [];
   const checks = flags.online ? await visitAll(config, settings, flags.json ? () => {} : printCheck) : [];
+  const rules = flags.rules ? await checkRules(config, settings) : null;
   if (flags.json) {
     const { sources, categories, warnings } = config;
     const facts = {
@@ -46,12 +49,14 @@ export async function check(settings: Settings, flags: CheckFlags): Promise<numb
       moves: learnt.moves.map((move) => ({ ...move, written: written.includes(move.source) })),
       merged: learnt.merged,
       checks,
+      ...(rules && { rules }),
     };
     process.stdout.write(`${JSON.stringify(facts)}\n`);
     return EXIT.done;
   }
   for (const warning of config.warnings) process.stdout.write(`warning: ${warning}\n`);
   process.stdout.write(describeLearnt(learnt, written));
+  if (rules) process.stdout.write(describeRules(rules));
   const failed = checks.filter((one) => !one.ok).length;
   process.stdout.write(
     `${settings.configFile} is sound: ${config.sources.length} sources in ${config.categories.length} categories` +

@@ -60,9 +60,14 @@ export function makeProgram(done: (exitCode: number) => void): Command {
 
   command('check', 'check the configuration')
     .option('--online', 'also visit every source once and say what it answers; stores nothing')
+    .option('--rules', 'also say what the rules would do to stored articles')
     .option('--fix', 'write learnt addresses into the configuration')
     .option('--json', 'print the facts as JSON')
     .action(async (flags) => done(await (await import('./check.ts')).check(settings(flags), flags)));
+
+  command('plan', 'say what the configuration as it is in the file would change in the channel; no network')
+    .option('--json', 'print the facts as one line of JSON')
+    .action(async (flags) => done(await (await import('./plan.ts')).plan(settings(flags), flags)));
 
   command('inspect', 'show what we read from documents and what is wrong with them; stores nothing')
     .argument('[document...]', 'files or addresses')

@@ -23,6 +23,7 @@ export { areApart, identify } from './identity.ts';
 export { lookalikeQuery, recognise, type UnknownEntry } from './identity-aliases.ts';
 export { chooseIdentity, formerKeys, settleIdentity } from './identity-policy.ts';
 export { reviseDraft } from './revision.ts';
+export { applyRules, meets, type RuleSubject, type Ruling } from './rules.ts';
 
 export interface NormalizeOptions {
   /** Address the document came from; null when it is not known. */

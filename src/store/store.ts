@@ -12,7 +12,6 @@ import type {
   ClaimedSource,
   DeliveryRecord,
   Edition,
-  FoundArticle,
   FullArticle,
   KnownEntry,
   ListQuery,
@@ -27,13 +26,13 @@ import type {
   VisitRecord,
 } from '../model.ts';
 import { type LearntAddress, learntAddresses, sourceAt, sourceKnownBy } from './addresses.ts';
+import { type ArticleLookup, createArticleLookup } from './article-lookup.ts';
 import { type ClaimRequest, claimDue, nextClaimAt, releaseAllClaims, releaseClaims } from './claims.ts';
 import { sqliteAnswers as dialect } from './dialect-sqlite.ts';
 import { edition, saveEdition } from './editions.ts';
 import { type ClosedHost, closeHosts, enterHost, type HostEntry } from './enter-host.ts';
 import { type EventQuery, events } from './events.ts';
 import { takeFetchingLock } from './fetching-lock.ts';
-import { findArticles } from './find-articles.ts';
 import { fragments, removeFragments, saveFragments } from './fragments.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
@@ -67,7 +66,7 @@ export interface FetchingRole {
 }
 
 /** What is remembered. Every method that writes does so in one transaction; all throw LostFeedError `store`. */
-export interface Store extends Takedowns, Retention {
+export interface Store extends ArticleLookup, Takedowns, Retention {
   /** Closes the store and gives up the fetching role if it is still held. */
   close(): Promise<void>;
   /** Takes the fetching role of this data folder; null when another holds it. Voids claims that a killed holder left. */
@@ -145,8 +144,6 @@ export interface Store extends Takedowns, Retention {
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
   /** The article at an address of ours, its source listed or not; null: there is none, or it is held. */
   articleBySlug(slug: string): Promise<FullArticle | null>;
-  /** The articles with this id or address, or the one whose page with us it is, listed or not; oldest first. */
-  findArticles(name: string): Promise<readonly FoundArticle[]>;
 
   /** Articles of listed sources that have certain words, without their bodies; see search.ts. */
   searchArticles(query: SearchQuery): Promise<readonly Article[]>;
@@ -270,7 +267,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     searchArticles: (query) => searchArticles(db, dialect, query),
     indexArticles: (bounds) => indexArticles(db, dialect, bounds),
     unindexedCount: () => unindexedCount(db),
-    findArticles: (name) => findArticles(db, dialect, name),
+    ...createArticleLookup(db, dialect),
     ...createTakedowns(db, dialect),
     ...createRetention(db, dialect),
     sourcePast: (sourceId) => sourcePast(db, sourceId),
