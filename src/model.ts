@@ -127,6 +127,8 @@ export interface FetchRequest {
   readonly validators: Validators;
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: { readonly username: string; readonly password: string } | null;
+  /** Whether what changed since `validators.etag` is enough (RFC 3229); without an ETag it is not asked for. */
+  readonly deltas?: boolean;
   /** A narrower bound on the body than the usual one, in bytes on the wire and decoded. */
   readonly maxBytes?: number;
 }

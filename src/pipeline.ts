@@ -48,6 +48,8 @@ export interface VisitDeps {
 
 /** Characters of bodies saved at a time. */
 const BULK_CHARS = 4 * 1024 * 1024;
+/** The answer has what changed only, and what it lacks says nothing (RFC 3229). */
+const DELTA = 226;
 const NO_VALIDATORS = { etag: null, lastModified: null } as const;
 
 /** Visits one source and saves what came of it. Throws for faults of the store only: nothing is saved then. */
@@ -112,7 +114,11 @@ async function read(
   deps: VisitDeps,
 ): Promise<Reading> {
   const { readDocument } = await import('./read-document.ts');
-  return { kind: 'document', fetched, ...(await readDocument(fetched, source, before, deps)) };
+  return {
+    kind: 'document',
+    fetched,
+    ...(await readDocument(fetched, source, before, deps, { isPart: fetched.status === DELTA })),
+  };
 }
 
 /** What the page names that came instead of a feed; a feed ends that, and other failures say nothing of it. */
@@ -160,7 +166,8 @@ async function ask(
     const slots = hostSlots(config.fetch)[host] ?? 1;
     return store.enterHost({ host, now: now(), gapMs: hostGapMs(host, config.fetch), slots });
   };
-  const fetched = await fetcher.fetch({ sourceId, url: state.url, validators, headers, auth }, signal, enterHost);
+  const request = { sourceId, url: state.url, validators, headers, auth, deltas: source.deltas };
+  const fetched = await fetcher.fetch(request, signal, enterHost);
   return fetched.kind === 'unchanged' ? fetched : { ...fetched, bodyHash: `${fetched.bodyHash}${policy}` };
 }
 

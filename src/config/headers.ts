@@ -1,7 +1,8 @@
 // Request headers an operator may add to the visits of a source, such as a token: what is wrong with a name or a value.
 
-/** Ours or the connection's to set (RFC 9110 sections 7.6.1, 8, 12.5.3 and 13.1; RFC 9112 section 3.2), lower-case. */
+/** Ours or the connection's to set (RFC 9110 sections 7.6.1, 8, 12.5.3 and 13.1; RFC 9112 section 3.2; RFC 3229 section 10.5.3), lower-case. */
 const OURS: ReadonlySet<string> = new Set([
+  'a-im',
   'accept-encoding',
   'connection',
   'content-encoding',

@@ -23,6 +23,7 @@ export function makeRequestHeaders(
   const { etag, lastModified } = request.validators;
   if (etag !== null) headers['if-none-match'] = etag;
   if (lastModified !== null) headers['if-modified-since'] = lastModified;
+  if (asksForDeltas(request)) headers['a-im'] = 'feed';
   if (!ownOrigin) return headers;
   for (const name of Object.keys(request.headers)) headers[name.toLowerCase()] = request.headers[name] ?? '';
   if (request.auth !== null) {
@@ -32,7 +33,7 @@ export function makeRequestHeaders(
   return headers;
 }
 
-/** Whether the source asks for deltas (RFC 3229), so that 226 is an answer to it. */
-export function asksForDeltas(request: FetchRequest): boolean {
-  return Object.keys(request.headers).some((name) => name.toLowerCase() === 'a-im');
+/** Whether a delta is asked for, so that 226 is an answer. */
+export function asksForDeltas({ deltas = false, validators }: FetchRequest): boolean {
+  return deltas && validators.etag !== null;
 }

@@ -109,7 +109,7 @@ async function toFetched(request: FetchRequest, answer: Answer, place: Place, de
   // Nothing to read, and nothing to learn an address or validators from.
   if (status === 204) return { ...common, kind: 'unchanged', movedTo: null, validators: known };
   const coding = headerList(headers, 'content-encoding');
-  if (!carriesDocument(status) || (status === 226 && !asksForDeltas(request))) {
+  if (!carriesDocument(status) || (status === 226 && !isDelta(request, headers))) {
     throw statusFault(status, headers, now, toSnippet(decodeBeginning(wire, coding)));
   }
 
@@ -128,6 +128,11 @@ async function toFetched(request: FetchRequest, answer: Answer, place: Place, de
 
 function bound({ maxBytes }: FetchRequest, usual: number): number {
   return Math.min(maxBytes ?? usual, usual);
+}
+
+/** Whether a 226 is of the kind that was asked for, and nothing else was done to it (RFC 3229 section 10.5.2). */
+function isDelta(request: FetchRequest, headers: ResponseHeaders): boolean {
+  return asksForDeltas(request) && headerList(headers, 'im')?.trim().toLowerCase() === 'feed';
 }
 
 /** Validators as they stand, to be sent back byte for byte; one that no request could carry is left out. */

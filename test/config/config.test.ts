@@ -99,9 +99,9 @@ describe('parseConfig', () => {
   });
 
   it('warns of keys that have no effect yet, once a key whatever the number of sources', () => {
-    const sources = ['a', 'b', 'c', 'd'].map((id) => ({ id, url: `https://${id}.example/`, deltas: true }));
+    const sources = ['a', 'b', 'c', 'd'].map((id) => ({ id, url: `https://${id}.example/`, cluster: false }));
     const text = JSON.stringify({ channel: { url: 'https://example.org' }, sources, retention: { articles: '365d' } });
-    expect(parseConfig(text, 'x').warnings).toEqual(['sources[].deltas has no effect yet (a, b, c and 1 more)']);
+    expect(parseConfig(text, 'x').warnings).toEqual(['sources[].cluster has no effect yet (a, b, c and 1 more)']);
   });
 
   it('warns once when the site has no public address', () => {

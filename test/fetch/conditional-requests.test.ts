@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FetchRequest } from '../../src/model.ts';
 import { FEED, failure, fetcherFor, fetchFrom, serve, serveBytes, textOf } from './servers.ts';
 
 const ETAG = '"abc"';
@@ -198,10 +199,29 @@ describe('what comes back', () => {
     expect(fault).toMatchObject({ code: 'protocol', status });
   });
 
-  test('A092: a 226 is a document for a source that asks for deltas', async () => {
-    const fetched = await fetchFrom((_, response) => response.writeHead(226).end(FEED), {
-      headers: { 'A-IM': 'feed' },
+  const KNOWN = { deltas: true, validators: { etag: '"1"', lastModified: null } };
+
+  test('A155: deltas are asked for with the ETag they are counted from, and not without one', async () => {
+    const asked: (string | undefined)[] = [];
+    const upstream = await serve((request, response) => {
+      asked.push(request.headers['a-im'] as string | undefined);
+      response.end(FEED);
     });
-    expect(fetched).toMatchObject({ kind: 'document', status: 226 });
+    const ask = fetcherFor([upstream]);
+    await ask(upstream.url, KNOWN);
+    await ask(upstream.url, { ...KNOWN, validators: { etag: null, lastModified: 'x' } });
+    await ask(upstream.url, { ...KNOWN, deltas: false });
+    expect(asked).toEqual(['feed', undefined, undefined]);
+  });
+
+  test('A092, A155: a 226 is a document for a source that asks for deltas, when it is of the kind asked for', async () => {
+    const delta = (im: string, request: Partial<FetchRequest> = KNOWN) =>
+      fetchFrom((_, response) => response.writeHead(226, { im, etag: '"2"' }).end(FEED), request);
+    expect(await delta(' Feed')).toMatchObject({ kind: 'document', status: 226, validators: { etag: '"2"' } });
+    for (const im of ['', 'vcdiff', 'feed, gzip']) {
+      expect(await failure(delta(im))).toMatchObject({ code: 'protocol', status: 226 });
+    }
+    const without = { ...KNOWN, validators: { etag: null, lastModified: null } };
+    expect(await failure(delta('feed', without))).toMatchObject({ code: 'protocol' });
   });
 });
