@@ -27,7 +27,6 @@ function load(): Buffer[] {
 }
 
 const bodies = load();
-const texts = bodies.map((body) => body.toString('utf8'));
 const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
 
 async function makePass(): Promise<() => Promise<void>> {
@@ -41,13 +40,13 @@ async function makePass(): Promise<() => Promise<void>> {
   if (reader === 'feedsmith') {
     const { parseFeed } = await import('feedsmith');
     return async () => {
-      for (const text of texts) attempt(() => parseFeed(text));
+      for (const body of bodies) attempt(() => parseFeed(body.toString('utf8')));
     };
   }
   const { default: RssParser } = await import('rss-parser');
   const parser = new RssParser();
   return async () => {
-    for (const text of texts) await parser.parseString(text).catch(() => {});
+    for (const body of bodies) await parser.parseString(body.toString('utf8')).catch(() => {});
   };
 }
 

@@ -36,7 +36,7 @@ export async function bench(args: string[]): Promise<Report> {
       { what: 'times rss-parser', value: ours / median(speeds['rss-parser']), unit: '' },
     ],
     notes: [
-      'ours starts from bytes and finds the encoding; the others are given decoded text',
+      'all start from bytes; ours finds the encoding, the others are told that it is UTF-8',
       'documents a reader throws on count with their bytes: a failure is never slower than a reading',
     ],
   };

@@ -1,7 +1,6 @@
 // Atom 1.0 (RFC 4287) and 0.3: which element becomes which field. One table for both, because documents mix them; what stands
 // in no row is skipped.
 import { atomText } from './atom-text.ts';
-import { saidBy } from './draft.ts';
 import { PERSON, takeCategory, takeEnclosure, takeLink } from './element-values.ts';
 import { resolveHref } from './href.ts';
 import { imageUrl, MODULES_OF_ENTRY, MODULES_OF_FEED, takeImage } from './module-table.ts';
@@ -33,7 +32,7 @@ const SOURCE: Rule = {
   table: table(FEED),
   close(draft, source) {
     const link = source.links.find(({ rel }) => rel === 'alternate') ?? source.links.find(({ rel }) => rel === 'self');
-    draft.source = { title: saidBy(source.title)?.value ?? null, url: link?.href ?? null };
+    draft.source = { title: source.title?.value ?? null, url: link?.href ?? null };
     draft.lesserAuthors.unshift(...source.authors);
   },
 };

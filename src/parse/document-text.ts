@@ -2,23 +2,21 @@
 // same in both, so the document is never decoded as a whole: the bytes of a field become text when the field is kept.
 import { Buffer, isAscii } from 'node:buffer';
 import { decodeReferences } from './characters.ts';
+import type { DocumentBytes } from './repair-bytes.ts';
 
 /** Up to here looking at every character costs less than a call into the engine. */
 const SHORT = 128;
 
-export interface DocumentText {
-  readonly bytes: Buffer;
-  /** The bytes read as Latin-1: for names and marks only. All offsets of this stage count in it. */
-  readonly marks: string;
+/** `marks` is for names and marks only; all offsets of this stage count in it. */
+export interface DocumentText extends DocumentBytes {
   /** The text between two offsets as it stands there. */
   read(start: number, end: number): string;
   /** The text between two offsets with its references decoded, as `decodeReferences` does. */
   decode(start: number, end: number): string;
 }
 
-/** `bytes` must be valid UTF-8. */
-export function createDocumentText(bytes: Buffer): DocumentText {
-  const marks = bytes.toString('latin1');
+/** The bytes must be valid UTF-8. */
+export function createDocumentText({ bytes, marks }: DocumentBytes): DocumentText {
   const isPlain = isAscii(bytes);
   // No ampersand stands in [clearFrom, clearTo): looking for the next one again and again could mean reading it all.
   let clearFrom = 0;

@@ -25,13 +25,7 @@ export interface Facts {
 
 export type Fact = keyof Facts;
 
-/** A value and the rank of the element it comes from: 0 for the format's own, higher for those of modules. */
-export interface Found<T> {
-  readonly rank: number;
-  readonly value: T;
-}
-
-type FoundFacts<K extends Fact> = { [P in K]: Found<Facts[P]> | null };
+type Said = { [K in Fact]: Facts[K] | null };
 
 /** A media:content under construction. */
 export interface MediaDraft {
@@ -51,7 +45,12 @@ export interface PersonDraft {
   url: string | null;
 }
 
-export interface Draft extends FoundFacts<Fact> {
+export interface Draft extends Said {
+  /**
+   * Of the element that each fact is from: 0 for the format's own, higher for those of modules. They stand beside the facts, with
+   * no object around each fact and its rank: the engine took those for long-lived, and garbage kept garbage alive.
+   */
+  readonly ranks: Record<Fact, number>;
   readonly base: string | null;
   readonly language: string | null;
   /** Whether `language` was said by the element itself rather than around it. */
@@ -80,6 +79,9 @@ export interface Draft extends FoundFacts<Fact> {
   rawEnd: number;
 }
 
+/** A rank that every element's is better than. */
+const UNSAID = 100;
+
 /** `rawStart` is the offset of the element's `<`. */
 export function createDraft(
   from: { readonly base: string | null; readonly language: string | null; readonly hasOwnLanguage: boolean },
@@ -105,6 +107,23 @@ export function createDraft(
     ttl: null,
     updatePeriod: null,
     updateFrequency: null,
+    ranks: {
+      id: UNSAID,
+      title: UNSAID,
+      description: UNSAID,
+      abstract: UNSAID,
+      content: UNSAID,
+      published: UNSAID,
+      updated: UNSAID,
+      rights: UNSAID,
+      statedLanguage: UNSAID,
+      image: UNSAID,
+      originalLink: UNSAID,
+      comments: UNSAID,
+      ttl: UNSAID,
+      updatePeriod: UNSAID,
+      updateFrequency: UNSAID,
+    },
     links: [],
     moduleLinks: [],
     outOfLine: null,
@@ -126,15 +145,11 @@ export function createDraft(
 
 /** Whether an element of this rank would be heard: the first one at the best rank is. */
 export function isWanted(draft: Draft, fact: Fact, rank: number): boolean {
-  const found = draft[fact];
-  return found === null || rank < found.rank;
+  return rank < draft.ranks[fact];
 }
 
-export function fill<K extends Fact>(draft: FoundFacts<K>, fact: K, rank: number, value: Facts[K]): void {
-  draft[fact] = { rank, value };
-}
-
-/** What was found, or null: nothing said it. */
-export function saidBy<T>(found: Found<T> | null): T | null {
-  return found === null ? null : found.value;
+export function fill<K extends Fact>(draft: Draft, fact: K, rank: number, value: Facts[K]): void {
+  const said: Pick<Said, K> = draft;
+  said[fact] = value;
+  draft.ranks[fact] = rank;
 }

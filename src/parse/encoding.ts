@@ -3,11 +3,10 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import { charsetOfContentType, charsetOfXmlDeclaration, toEncodingName } from '../lib/encoding-labels.ts';
 import type { ProblemLog } from './problem-log.ts';
-import { repairBytes } from './repair-bytes.ts';
+import { type DocumentBytes, repairBytes } from './repair-bytes.ts';
 
-export interface DecodedBody {
-  /** The document in valid UTF-8, without byte order mark and without characters that XML forbids. */
-  readonly utf8: Buffer;
+/** The document in valid UTF-8, without byte order mark and without characters that XML forbids. */
+export interface DecodedBody extends DocumentBytes {
   /** Lower-case WHATWG name of the encoding it was in (`utf-32le` and `utf-32be` beside those). */
   readonly encoding: string;
 }
@@ -69,9 +68,10 @@ function fromText(text: string, encoding: string, problems: ProblemLog): Decoded
 }
 
 function fromUtf8(bytes: Buffer, encoding: string, problems: ProblemLog): DecodedBody {
-  const utf8 = repairBytes(bytes);
-  if (utf8 !== bytes) problems.add('control-character', 'characters that XML forbids were removed or repaired');
-  return { utf8, encoding };
+  const document = repairBytes(bytes);
+  if (document.bytes !== bytes)
+    problems.add('control-character', 'characters that XML forbids were removed or repaired');
+  return { ...document, encoding };
 }
 
 /** Whether good characters beyond ASCII outnumber those that could not be decoded. */

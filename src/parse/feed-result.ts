@@ -1,6 +1,6 @@
 // Drafts to the shape the other stages read: one field from several facts.
 import type { ParsedEntry, ParsedFeed, ParsedLink, ParsedText } from '../model.ts';
-import { type Draft, saidBy } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { entryHash } from './entry-hash.ts';
 import { authorsOf, createInheritedHash, languageOf } from './inheritance.ts';
 import { OF_MEDIUM } from './media-table.ts';
@@ -16,17 +16,17 @@ export function makeFeed(read: ReadFeed): FeedPart {
   const inherited = (base: string | null, language: string | null) => hash(read, base, language);
   return {
     format,
-    id: format === 'atom1' || format === 'atom03' ? saidBy(feed.id) : null,
-    title: saidBy(feed.title),
-    description: saidBy(feed.description),
+    id: format === 'atom1' || format === 'atom03' ? feed.id : null,
+    title: feed.title,
+    description: feed.description,
     links,
     language: languageOf(feed),
-    updated: saidBy(feed.updated) ?? saidBy(feed.published),
+    updated: feed.updated ?? feed.published,
     authors: authorsOf(feed),
-    image: saidBy(feed.image),
+    image: feed.image,
     hubs: links.filter((link) => link.rel === 'hub').map((link) => link.href),
-    rights: saidBy(feed.rights),
-    ttlMinutes: readTtlMinutes(saidBy(feed.ttl), saidBy(feed.updatePeriod), saidBy(feed.updateFrequency)),
+    rights: feed.rights,
+    ttlMinutes: readTtlMinutes(feed.ttl, feed.updatePeriod, feed.updateFrequency),
     skipHours: readSkipHours(feed.skipHours),
     skipDays: readSkipDays(feed.skipDays),
     entries: read.entries.map((entry) => makeEntry(entry, inherited, read.lineAt)),
@@ -51,23 +51,23 @@ function makeEntry(
   // Without a body the first of the other texts stands in for it.
   const [content = null, summary = null] = textsOf(draft);
   return {
-    guid: saidBy(draft.id),
+    guid: draft.id,
     guidIsPermalink: draft.guidIsPermalink,
-    title: saidBy(draft.title),
+    title: draft.title,
     links: entryLinks(draft),
-    originalLink: saidBy(draft.originalLink),
+    originalLink: draft.originalLink,
     summary,
     content,
     hasContentElement: draft.content !== null,
-    published: saidBy(draft.published),
-    updated: saidBy(draft.updated),
+    published: draft.published,
+    updated: draft.updated,
     authors: authorsOf(draft),
     tags: draft.tags,
     enclosures: draft.enclosures,
     images: draft.images,
     language: languageOf(draft),
     source: draft.source,
-    commentsUrl: saidBy(draft.comments),
+    commentsUrl: draft.comments,
     base: draft.base,
     rawHash: entryHash(inherited(draft.base, draft.language), textHash),
     line: lineAt(draft.rawStart),
@@ -77,9 +77,9 @@ function makeEntry(
 
 /** Of the body, the description and the abstract those that there are. What is said of a medium counts only where nothing else is. */
 function textsOf(draft: Draft): readonly ParsedText[] {
-  const own = [saidBy(draft.content), saidBy(draft.description)].filter((text) => text !== null);
-  const abstract = saidBy(draft.abstract);
-  return abstract === null || (own.length > 0 && draft.abstract?.rank === OF_MEDIUM) ? own : [...own, abstract];
+  const own = [draft.content, draft.description].filter((text) => text !== null);
+  const abstract = draft.abstract;
+  return abstract === null || (own.length > 0 && draft.ranks.abstract === OF_MEDIUM) ? own : [...own, abstract];
 }
 
 function allLinks(draft: Draft): readonly ParsedLink[] {

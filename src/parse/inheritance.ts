@@ -1,6 +1,6 @@
 // What an entry inherits from the feed around it, as one hash that is part of its own.
 import type { FeedFormat, Person } from '../model.ts';
-import { type Draft, saidBy } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { hashInherited } from './entry-hash.ts';
 
 /** The feed that an entry is in, as far as it has been read. */
@@ -28,7 +28,7 @@ export function createInheritedHash(): InheritedHash {
 }
 
 export function languageOf(draft: Draft): string | null {
-  return draft.hasOwnLanguage ? draft.language : (saidBy(draft.statedLanguage) ?? draft.language);
+  return draft.hasOwnLanguage ? draft.language : (draft.statedLanguage ?? draft.language);
 }
 
 export function authorsOf(draft: Draft): readonly Person[] {

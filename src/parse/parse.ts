@@ -48,12 +48,12 @@ function* parseInSteps(body: Uint8Array, options: ParseOptions): Generator<void,
   // A server that compresses twice and says so once.
   if (body[0] === 0x1f && body[1] === 0x8b) throw new ParseError('not-a-feed', 'the document is gzip data, not a feed');
   const problems = createProblemLog();
-  const { utf8, encoding } = decodeBody(body, options.contentType, problems);
+  const { encoding, ...decoded } = decodeBody(body, options.contentType, problems);
   yield;
-  const document = createDocumentText(utf8);
+  const document = createDocumentText(decoded);
   const root = findRoot(document.marks, problems);
   if (root.kind === 'json') {
-    const feed = readJsonFeed(document.read(root.start, utf8.length), options, problems);
+    const feed = readJsonFeed(document.read(root.start, decoded.bytes.length), options, problems);
     return { ...feed, encoding, problems: problems.list() };
   }
   const read = yield* readXml(document, root.start, { ...options, stored: options.stored ?? NONE }, problems);
