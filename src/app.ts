@@ -266,6 +266,12 @@ export function siteFacts(config: Config, url: string, version: string) {
   };
 }
 
+/** What readers may do on the pages of this site. */
+export function actSettings({ site, channel }: Config) {
+  const { comments, moderation, views, reactions } = site;
+  return { comments, moderation, views, reactions, reservedNames: [channel.title, channel.author.name] };
+}
+
 /** Seconds until a reader may expect something new: a quarter of the polling interval, within sane bounds. */
 function buildSeconds(config: Config): number {
   const quarter = Math.round(config.fetch.everyMs / 4_000);

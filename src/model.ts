@@ -736,6 +736,73 @@ export interface ListQuery {
   readonly after?: ListPlace | null;
 }
 
+// ---------------------------------------------------------------- acts of readers
+
+/** Where a comment stands: seen by all, waiting for the operator, or taken away (and kept). */
+export type CommentState = 'shown' | 'held' | 'deleted';
+
+/** Why a comment waits: all do, many links, the same was said before, a field no person sees, faster than people write. */
+export type HeldWhy = 'moderation' | 'links' | 'repeated' | 'trap' | 'haste';
+
+/** A comment as everybody sees it. Plain text; who wrote it is not known. */
+export interface Comment {
+  /** Rising; part of its address. */
+  readonly num: number;
+  /** As the writer wants to be called; may be empty. */
+  readonly author: string;
+  readonly body: string;
+  readonly at: number;
+}
+
+/** A comment about to be saved: cleaned, and within its bounds (web/comment-text.ts). */
+export interface CommentDraft {
+  readonly articleId: string;
+  readonly author: string;
+  readonly body: string;
+  /** Hash of the writer's address with the salt of the day. */
+  readonly writer: string;
+  readonly at: number;
+  /** Null: it may be shown, unless the same was said before. */
+  readonly held: HeldWhy | null;
+}
+
+/** What came of a comment; `known`: it is the one that the same writer sent a moment ago. */
+export type CommentOutcome =
+  | { readonly kind: 'saved' | 'known'; readonly num: number; readonly state: CommentState }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'gone' };
+
+/** A comment as the operator sees it. */
+export interface ModeratedComment extends Comment {
+  readonly state: CommentState;
+  readonly heldWhy: HeldWhy | null;
+  readonly article: { readonly slug: string; readonly title: string; readonly isClosed: boolean };
+}
+
+/** What readers did with an article, in numbers. */
+export interface ActCounts {
+  readonly views: number;
+  /** Those that are shown. */
+  readonly comments: number;
+  /** By kind; kinds that nobody chose are left out. */
+  readonly reactions: ReadonlyMap<string, number>;
+}
+
+/** Those, and what its page needs beside them. */
+export interface ArticleActs extends ActCounts {
+  /** True: no more comments and reactions are taken. */
+  readonly isClosed: boolean;
+  /** The kinds that the visitor chose. */
+  readonly own: ReadonlySet<string>;
+}
+
+/** How often something may be done: `limit` times within `windowMs` of the first time. */
+export interface TallyLimit {
+  readonly key: string;
+  readonly windowMs: number;
+  readonly limit: number;
+}
+
 // ---------------------------------------------------------------- publish
 
 /** An article that the channel had and the operator took down (RFC 6721). */

@@ -1,5 +1,5 @@
 // The running service: scheduler, publisher and web put together, stopped in the reverse order. `serve` and `demo` use it.
-import { type App, openApp, siteFacts } from '../app.ts';
+import { type App, actSettings, openApp, siteFacts } from '../app.ts';
 import { LostFeedError } from '../errors.ts';
 import type { ClaimedSource, Config } from '../model.ts';
 import type { VisitOutcome } from '../pipeline.ts';
@@ -117,6 +117,7 @@ async function openWeb(
     health: () => health(app, side(), now()),
     sources: app.sources,
     callbacks: app.subscriber,
+    acts: { store: app.store.acts, settings: () => actSettings(app.config()) },
     now,
     log,
   });

@@ -9,11 +9,7 @@ const UNBUILT = [
   'include',
   'publish.hub',
   'publish.readTimeBuckets',
-  'site.comments',
-  'site.moderation',
-  'site.views',
   'site.images',
-  'site.reactions',
   'sources[].cluster',
 ] as const;
 

@@ -25,6 +25,7 @@ import type {
   Subscription,
   VisitRecord,
 } from '../model.ts';
+import { type Acts, createActs } from './acts.ts';
 import { type LearntAddress, learntAddresses, sourceAt, sourceKnownBy } from './addresses.ts';
 import { type ArticleLookup, createArticleLookup } from './article-lookup.ts';
 import { type ClaimRequest, claimDue, nextClaimAt, releaseAllClaims, releaseClaims } from './claims.ts';
@@ -53,6 +54,7 @@ import { releaseSource, sourcePast, suspectSources } from './suspicion.ts';
 import type { Tables } from './tables.ts';
 import { createTakedowns, type Takedowns } from './takedowns.ts';
 
+export type { Acts } from './acts.ts';
 export type { LearntAddress } from './addresses.ts';
 export type { ClaimRequest } from './claims.ts';
 export type { Sanitize } from './full-articles.ts';
@@ -177,6 +179,9 @@ export interface Store extends ArticleLookup, Takedowns, Retention {
   saveFragments(fragments: readonly StoredFragment[]): Promise<void>;
   removeFragments(articleIds: readonly string[]): Promise<void>;
 
+  /** Comments, reactions and views. */
+  readonly acts: Acts;
+
   /** A single fact by name, or null. */
   meta(name: string): Promise<string | null>;
   setMeta(name: string, value: string): Promise<void>;
@@ -282,6 +287,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     fragments: (articleIds) => fragments(db, dialect, articleIds),
     saveFragments: (made) => saveFragments(db, made),
     removeFragments: (articleIds) => removeFragments(db, dialect, articleIds),
+    acts: createActs(db, dialect),
     meta: (name) => meta(db, name),
     setMeta: (name, value) => setMeta(db, name, value),
     counts: () => counts(db),

@@ -2,7 +2,7 @@
 // ChannelDocument in model.ts. Moments are milliseconds since 1970, booleans 0 or 1, lists and records JSON text that is
 // read and written in source-rows.ts and article-rows.ts only.
 import type { Generated } from 'kysely';
-import type { DueWhy, IdentityPolicy, SourceEventKind } from '../model.ts';
+import type { CommentState, DueWhy, HeldWhy, IdentityPolicy, SourceEventKind } from '../model.ts';
 
 /** Milliseconds since 1970 UTC. */
 type Moment = number;
@@ -209,6 +209,53 @@ export interface EventsTable {
   readonly other: string | null;
 }
 
+/** What readers did with an article, as far as it is one number or one fact; absent: nothing yet. */
+export interface ArticleActsTable {
+  readonly article_num: number;
+  views: number;
+  /** 1: it takes no more comments and reactions. */
+  closed: Flag;
+}
+
+/** Who saw an article lately: whoever did is not counted again so soon. Swept. */
+export interface ViewMarksTable {
+  readonly article_num: number;
+  /** Hash of address and browser with the salt of that day. */
+  readonly visitor: string;
+  at: Moment;
+}
+
+/** One reaction of one visitor; the key makes it one. */
+export interface ReactionsTable {
+  readonly article_num: number;
+  readonly kind: string;
+  readonly visitor: string;
+  at: Moment;
+}
+
+/** Comments, deleted ones too; see Comment in model.ts. */
+export interface CommentsTable {
+  /** Rising in the order in which they came. */
+  readonly num: Generated<number>;
+  readonly article_num: number;
+  readonly author: string;
+  readonly body: string;
+  /** Of the body without case and white space, to find the same again. */
+  readonly body_hash: string;
+  /** Hash of the writer's address with the salt of that day. */
+  readonly writer: string;
+  readonly at: Moment;
+  state: CommentState;
+  held_why: HeldWhy | null;
+}
+
+/** How often something was done within a time that ends at `until`. Swept. */
+export interface TalliesTable {
+  readonly key: string;
+  until: Moment;
+  count: number;
+}
+
 /** Published documents, byte for byte. */
 export interface DocumentsTable {
   readonly path: string;
@@ -264,6 +311,11 @@ export interface Tables {
   subscriptions: SubscriptionsTable;
   icons: IconsTable;
   events: EventsTable;
+  article_acts: ArticleActsTable;
+  view_marks: ViewMarksTable;
+  reactions: ReactionsTable;
+  comments: CommentsTable;
+  tallies: TalliesTable;
   documents: DocumentsTable;
   fragments: FragmentsTable;
   editions: EditionsTable;

@@ -113,6 +113,7 @@ export async function takeDownSlice(
       .where('num', '=', num)
       .execute();
     await trx.deleteFrom('contents').where('article_num', '=', num).execute();
+    await trx.deleteFrom('comments').where('article_num', '=', num).execute();
   }
   await removeFragments(trx, dialect, ids);
   // its words go too

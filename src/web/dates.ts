@@ -30,7 +30,8 @@ export function renderDay(at: number): Html {
   return html`<time datetime="${isoDay(at)}"><span class="weekday">${weekday}</span> ${dateText(at)}</time>`;
 }
 
-function dateText(at: number): string {
+/** Such as `22 November 2026`. */
+export function dateText(at: number): string {
   const date = new Date(at);
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }

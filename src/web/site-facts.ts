@@ -39,6 +39,15 @@ export function basePath(site: Pick<SiteFacts, 'url'>): string {
   return new URL(site.url).pathname.replace(/^\/+/, '/');
 }
 
+// What slugs are made of (lib/slug.ts), and ids (config/source-id.ts). Anything else is nobody's, and is neither looked up
+// nor sent back in a header.
+const SLUG = /^[a-z0-9-]{1,100}$/;
+
+/** Whether something may be the slug of an article, or the id of a source. */
+export function isSlug(text: string): boolean {
+  return SLUG.test(text);
+}
+
 /** Path of an article's page below the base, ending in a slash; slugs are ASCII (lib/slug.ts). */
 export function articlePath(slug: string): string {
   return `a/${slug}/`;

@@ -1,7 +1,6 @@
 // The website's addresses: pages for people, and the small files that come with a site.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Article, FullArticle, ListPlace, ListQuery, ListScope, SourceView } from '../model.ts';
-import { renderArticlePage } from './article-page.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { renderExtensionPage } from './extension-page.ts';
 import { PREVIEW_ARTICLES, renderFeedsPage } from './feeds-page.ts';
@@ -9,13 +8,11 @@ import { renderFetcherPage } from './fetcher-page.ts';
 import { renderCategoryPage, renderFrontPage, renderSourcePage } from './list-page.ts';
 import { PAGE_ARTICLES, pagingOf, readPlace } from './list-paging.ts';
 import { type MessageStatus, renderMessagePage } from './message-page.ts';
-import { type ImageAddress, withImages } from './page-images.ts';
 import type { PageServer } from './page-server.ts';
-import { NO_READER_PARTS } from './reader-parts.ts';
 import { renderRobots } from './robots.ts';
 import { MAX_QUERY_CHARACTERS, renderSearchPage } from './search-page.ts';
 import { SITE_ASSETS } from './site-assets.ts';
-import { basePath, type SiteFacts } from './site-facts.ts';
+import { basePath, isSlug, type SiteFacts } from './site-facts.ts';
 import type { SourceOnPage } from './source-health.ts';
 import { renderSourcesPage } from './sources-page.ts';
 
@@ -43,23 +40,14 @@ export interface SiteRouteDeps {
   /** The listed sources and how they are doing: all, or those with these ids. */
   sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
   site(): SiteFacts;
-  imageAddress: ImageAddress;
   readonly pages: PageServer;
   now(): number;
 }
 
-// What slugs are made of (lib/slug.ts), and ids (config/source-id.ts). Anything else is nobody's, and is neither looked up
-// nor sent back in a header.
-const SLUG = /^[a-z0-9-]{1,100}$/;
-
-/** Articles of the same source named below one. */
-const MORE_ARTICLES = 5;
 /** Articles that a search shows. */
 const FOUND_ARTICLES = 50;
 
 const PAGE_CACHE = 'public, max-age=60';
-/** What readers add to an article is theirs to see at once; asking again costs a 304. */
-const ARTICLE_CACHE = 'public, max-age=0, must-revalidate';
 const DAY_CACHE = 'public, max-age=86400';
 const LASTING_CACHE = 'public, max-age=31536000, immutable';
 
@@ -146,7 +134,7 @@ export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
   app.get<{ Params: { id: string } }>('/s/:id/', (request, reply) =>
     sendList(request, reply, `/s/${request.params.id}/`, async (after) => {
       const { id: sourceId } = request.params;
-      const [source] = SLUG.test(sourceId) ? await deps.sources([sourceId]) : [];
+      const [source] = isSlug(sourceId) ? await deps.sources([sourceId]) : [];
       if (source === undefined) return null;
       const { views, paging } = await list({ kind: 'source', sourceId }, after);
       return renderSourcePage(site(), source, views, paging);
@@ -177,36 +165,12 @@ export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
     });
   });
 
-  app.get<{ Params: { slug: string } }>('/a/:slug/', async (request, reply) => {
-    const { slug } = request.params;
-    if (!SLUG.test(slug)) return sendMessage(reply, site(), 404);
-    if (await send(request, reply, `/a/${slug}/`, () => renderArticle(slug), ARTICLE_CACHE)) return reply;
-    return sendMessage(reply, site(), (await store.isSlugTakenDown(slug)) ? 410 : 404);
-  });
-
-  async function renderArticle(slug: string): Promise<string | null> {
-    const article = await store.articleBySlug(slug);
-    if (article === null) return null;
-    const { id, sourceId } = article;
-    const source = (await store.sourceViews([sourceId])).get(sourceId);
-    const items = MORE_ARTICLES + 1;
-    const others = source
-      ? await store.channelArticles({ items, perSource: items, listedAfter: null, scope: { kind: 'source', sourceId } })
-      : [];
-    const more = others
-      .filter((other) => other.id !== id)
-      .slice(0, MORE_ARTICLES)
-      .map((other) => viewArticle(other, source, site()));
-    const shown = withImages(viewArticle(article, source, site()), deps.imageAddress);
-    return renderArticlePage(site(), shown, { readers: NO_READER_PARTS, more });
-  }
-
   for (const path of ['sources', 'feeds', 'search', 'about/fetcher', 'ns']) {
     app.get(`/${path}`, async (_request, reply) => reply.redirect(`${basePath(site())}${path}/`, 308));
   }
   for (const folder of ['a', 'c', 's']) {
     app.get<{ Params: { name: string } }>(`/${folder}/:name`, async ({ params: { name } }, reply) => {
-      if (!SLUG.test(name)) return sendMessage(reply, site(), 404);
+      if (!isSlug(name)) return sendMessage(reply, site(), 404);
       return reply.redirect(`${basePath(site())}${folder}/${name}/`, 308);
     });
   }

@@ -194,6 +194,11 @@ th { background: var(--raised); }
 .comments label { display: block; margin-bottom: .25rem; font-weight: 600; font-size: .95rem; }
 .comments :is(input[name="author"], input[name="name"]) { max-width: 18rem; }
 .comments .send { display: flex; align-items: center; justify-content: space-between; gap: 1rem; }
+.comments .paging { margin: 1rem 0 0; }
+.outcome { color: var(--ink); font-weight: 600; }
+.outcome.fault { color: var(--accent); }
+.reactions .outcome { margin-top: .6rem; min-height: 1.6em; font-size: .925rem; }
+@media (scripting: none) { .live { display: none; } }
 .counter { font: .8125rem/1.5 var(--mono); color: var(--muted); }
 .counter.over { color: var(--accent); font-weight: 700; }
 .alert { padding: .7rem 1rem; border: 1px solid var(--accent); border-radius: .2rem; background: var(--raised); }

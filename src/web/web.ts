@@ -1,6 +1,8 @@
 // The door of the web stage: one HTTP server whose published documents are answered by a plain handler and everything else
 // by Fastify, and the same website as files.
 import type { ChannelDocument } from '../model.ts';
+import type { ActDeps } from './act-settings.ts';
+import { addArticleRoutes } from './article-routes.ts';
 import { addCallbackRoutes, type HubCallbacks } from './callback-routes.ts';
 import { createDocumentHandler } from './document-handler.ts';
 import { addHealthRoutes, type Health } from './health-routes.ts';
@@ -13,6 +15,7 @@ import { basePath, type SiteFacts } from './site-facts.ts';
 import { addSiteRoutes, sendMessage, type WebStore } from './site-routes.ts';
 import type { SourceOnPage } from './source-health.ts';
 
+export type { ActDeps, ActSettings, ActStore } from './act-settings.ts';
 export type { HubCallbacks } from './callback-routes.ts';
 export type { Health } from './health-routes.ts';
 export type { SiteFacts } from './site-facts.ts';
@@ -37,6 +40,8 @@ export interface WebDeps {
   health(): Promise<Health>;
   /** What answers the hubs that we asked to tell us of news; null or absent: no hub was asked. */
   readonly callbacks?: HubCallbacks | null;
+  /** What readers may do; null or absent: read. */
+  readonly acts?: ActDeps | null;
   now(): number;
   readonly log: {
     info(facts: object, message: string): void;
@@ -87,9 +92,11 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
     }
   });
   compressPages(app);
-  addSiteRoutes(app, {
+  addSiteRoutes(app, { ...deps, pages });
+  addArticleRoutes(app, {
     ...deps,
     pages,
+    acts: deps.acts ?? null,
     imageAddress: (url) => (site().images === 'link' ? LINKED_IMAGES(url) : NO_IMAGES(url)),
   });
   addHealthRoutes(app, deps.health);

@@ -1,5 +1,6 @@
 // What every store must do, whatever database is below: run by a test file for each.
 import { describe } from 'vitest';
+import { actContract } from './contract-acts.ts';
 import { addressContract } from './contract-addresses.ts';
 import { articleContract } from './contract-articles.ts';
 import { claimContract } from './contract-claims.ts';
@@ -26,4 +27,5 @@ export function storeContract(make: MakeDatabase): void {
   describe('removal', () => removalContract(make));
   describe('search', () => searchContract(make));
   describe('suspicion', () => suspicionContract(make));
+  describe('acts', () => actContract(make));
 }

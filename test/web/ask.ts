@@ -12,7 +12,7 @@ export interface Answer {
 export function ask(
   address: string,
   path: string,
-  options: { method?: string; headers?: Record<string, string>; agent?: Agent } = {},
+  { body, ...options }: { method?: string; headers?: Record<string, string>; agent?: Agent; body?: string } = {},
 ): Promise<Answer> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve, reject) => {
@@ -26,6 +26,6 @@ export function ask(
       });
     });
     outgoing.on('error', reject);
-    outgoing.end();
+    outgoing.end(body);
   });
 }

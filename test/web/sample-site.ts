@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ChannelDocument, FullArticle, SourceView } from '../../src/model.ts';
 import {
+  type ActDeps,
   createWeb,
   type Health,
   type HubCallbacks,
@@ -148,13 +149,15 @@ export interface RunningSite {
   documents: Map<string, ChannelDocument>;
   site: SiteFacts;
   health: () => Promise<Health>;
+  now: number;
 }
 
 export async function startSite(
-  start: Partial<Pick<RunningSite, 'documents' | 'site' | 'health'>> & {
+  start: Partial<Pick<RunningSite, 'documents' | 'site' | 'health' | 'now'>> & {
     store?: WebStore;
     callbacks?: HubCallbacks;
     sources?: readonly SourceOnPage[];
+    acts?: ActDeps;
   } = {},
 ): Promise<RunningSite> {
   const errors: object[] = [];
@@ -162,6 +165,7 @@ export async function startSite(
     documents: start.documents ?? makeDocuments(),
     site: start.site ?? SITE,
     health: start.health ?? (async () => ({ ready: true, facts: { sources: 2 } })),
+    now: start.now ?? NOW,
   };
   const listed = start.sources ?? [];
   const web = await createWeb({
@@ -171,7 +175,8 @@ export async function startSite(
     sources: async (ids) => listed.filter(({ view }) => ids?.includes(view.id) ?? true),
     health: () => world.health(),
     callbacks: start.callbacks ?? null,
-    now: () => NOW,
+    acts: start.acts ?? null,
+    now: () => world.now,
     log: { info: () => {}, error: (facts) => errors.push(facts) },
   });
   const address = await web.listen('127.0.0.1', 0);
