@@ -22,7 +22,6 @@ import type {
   SourceState,
   SourceView,
   StoredFragment,
-  Subscription,
   VisitRecord,
 } from '../model.ts';
 import { type Acts, createActs } from './acts.ts';
@@ -49,7 +48,7 @@ import { createVisitSaver } from './save-visit.ts';
 import { type SearchQuery, searchArticles } from './search.ts';
 import { counts, type ListedSource, sourceStates, sourceViews, syncSources } from './sources.ts';
 import { openSqlite } from './sqlite-connection.ts';
-import { changeSubscription, dueSubscriptions, subscriptionByToken, subscriptions } from './subscriptions.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 import { releaseSource, sourcePast, suspectSources } from './suspicion.ts';
 import type { Tables } from './tables.ts';
 import { createTakedowns, type Takedowns } from './takedowns.ts';
@@ -68,7 +67,7 @@ export interface FetchingRole {
 }
 
 /** What is remembered. Every method that writes does so in one transaction; all throw LostFeedError `store`. */
-export interface Store extends ArticleLookup, Takedowns, Retention {
+export interface Store extends ArticleLookup, Subscriptions, Takedowns, Retention {
   /** Closes the store and gives up the fetching role if it is still held. */
   close(): Promise<void>;
   /** Takes the fetching role of this data folder; null when another holds it. Voids claims that a killed holder left. */
@@ -113,22 +112,6 @@ export interface Store extends ArticleLookup, Takedowns, Retention {
   saveDelivery(record: DeliveryRecord): Promise<void>;
   /** Brings the next visit forward, as far as waits, back-off and `gapMs` since the last allow; see hasten.ts. */
   hastenVisit(sourceId: string, pace: { readonly now: number; readonly gapMs: number }): Promise<void>;
-
-  /** The subscriptions of all visited sources that say where their changes are told. */
-  subscriptions(): Promise<readonly Subscription[]>;
-  /** Those about which something is to be done, by time, then id; see subscriptions.ts. */
-  dueSubscriptions(query: {
-    readonly now: number;
-    readonly siteUrl: string | null;
-    readonly limit: number;
-  }): Promise<readonly Subscription[]>;
-  /** The one whose callback ends in `token`. */
-  subscriptionByToken(token: string): Promise<Subscription | null>;
-  /** Changes the subscription of a source as it is at the moment; null removes it. Resolves to what it is after that. */
-  changeSubscription(
-    sourceId: string,
-    change: (current: Subscription) => Subscription | null,
-  ): Promise<Subscription | null>;
 
   /** The states of listed sources, by id: all, or those with these ids. */
   sourceStates(ids?: readonly string[]): Promise<readonly SourceState[]>;
@@ -257,10 +240,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     learntAddresses: () => learntAddresses(db),
     ...createVisitSaver(db, dialect),
     hastenVisit: (sourceId, pace) => hastenVisit(db, sourceId, pace),
-    subscriptions: () => subscriptions(db),
-    dueSubscriptions: (query) => dueSubscriptions(db, query),
-    subscriptionByToken: (token) => subscriptionByToken(db, token),
-    changeSubscription: (sourceId, change) => changeSubscription(db, sourceId, change),
+    ...createSubscriptions(db),
     sourceStates: (ids) => sourceStates(db, dialect, ids),
     sourceViews: (ids) => sourceViews(db, dialect, ids),
     recentPosts: (since) => recentPosts(db, since),

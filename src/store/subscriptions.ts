@@ -5,8 +5,35 @@ import type { HeldSubscription, Subscription, VisitRecord } from '../model.ts';
 import { compiledOnce } from './compiled.ts';
 import type { SubscriptionsTable, Tables } from './tables.ts';
 
-/** All subscriptions of visited sources. */
-export async function subscriptions(db: Kysely<Tables>): Promise<readonly Subscription[]> {
+/** The part of the store that is about subscriptions. */
+export interface Subscriptions {
+  /** The subscriptions of all visited sources that say where their changes are told. */
+  subscriptions(): Promise<readonly Subscription[]>;
+  /** Those about which something is to be done, by time, then id. */
+  dueSubscriptions(query: {
+    readonly now: number;
+    readonly siteUrl: string | null;
+    readonly limit: number;
+  }): Promise<readonly Subscription[]>;
+  /** The one whose callback ends in `token`. */
+  subscriptionByToken(token: string): Promise<Subscription | null>;
+  /** Changes the subscription of a source as it is at the moment; null removes it. Resolves to what it is after that. */
+  changeSubscription(
+    sourceId: string,
+    change: (current: Subscription) => Subscription | null,
+  ): Promise<Subscription | null>;
+}
+
+export function createSubscriptions(db: Kysely<Tables>): Subscriptions {
+  return {
+    subscriptions: () => subscriptions(db),
+    dueSubscriptions: (query) => dueSubscriptions(db, query),
+    subscriptionByToken: (token) => subscriptionByToken(db, token),
+    changeSubscription: (sourceId, change) => changeSubscription(db, sourceId, change),
+  };
+}
+
+async function subscriptions(db: Kysely<Tables>): Promise<readonly Subscription[]> {
   return (await visible(db).orderBy('source_id').execute()).map(toSubscription);
 }
 
@@ -14,7 +41,7 @@ export async function subscriptions(db: Kysely<Tables>): Promise<readonly Subscr
  * Subscriptions about which something is to be done: those whose time has come, and those that are held for another address
  * of the site than `siteUrl`; with null, for the site has none, those that are held at all.
  */
-export async function dueSubscriptions(
+async function dueSubscriptions(
   db: Kysely<Tables>,
   { now, siteUrl, limit }: { readonly now: number; readonly siteUrl: string | null; readonly limit: number },
 ): Promise<readonly Subscription[]> {
@@ -31,14 +58,12 @@ export async function dueSubscriptions(
   return rows.map(toSubscription);
 }
 
-/** The subscription whose callback ends in `token`. */
-export async function subscriptionByToken(db: Kysely<Tables>, token: string): Promise<Subscription | null> {
+async function subscriptionByToken(db: Kysely<Tables>, token: string): Promise<Subscription | null> {
   const row = await visible(db).where('token', '=', token).executeTakeFirst();
   return row ? toSubscription(row) : null;
 }
 
-/** Changes a subscription as it is at the moment; null removes it. Resolves to what it is after that. */
-export function changeSubscription(
+function changeSubscription(
   db: Kysely<Tables>,
   sourceId: string,
   change: (current: Subscription) => Subscription | null,
