@@ -1,5 +1,6 @@
 // From what an entry says to what we publish: the operator's rules and date policy applied, everything in bounds, ids made.
 import { hash } from 'node:crypto';
+import { isCanonicalId } from '../lib/canonical-id.ts';
 import { cutAtWord, cutChars } from '../lib/clean-text.ts';
 import { MAX_CONTENT_CHARS } from '../lib/content-limit.ts';
 import { makeSlug } from '../lib/slug.ts';
@@ -24,7 +25,6 @@ const MAX_CAPTION_CHARS = 1000;
 /** Kept to be shown to the operator; identity is in the key, which has a bound of its own. */
 const MAX_GUID_CHARS = 4096;
 const MAX_UPSTREAM_ID_CHARS = 1000;
-const ABSOLUTE_IRI = /^[a-z][a-z0-9+.-]*:[^\s\u0000-\u0020<>"{}|\\^`\u007f-\u009f]+$/i;
 const EMAIL = /\S+@\S+\.\S+/;
 /** A shorter one may be an example in an article about them. */
 const WRITTEN_PICTURE = /data:image\/[a-z+.-]+;base64,[A-Za-z0-9+/=]{1000,}/g;
@@ -135,9 +135,9 @@ function boundedImage({ alt, caption, ...image }: Image): Image {
   return { ...image, alt: cut(alt), caption: cut(caption) };
 }
 
-/** The upstream id where it is an absolute IRI (RFC 4287 section 4.2.6). An RSS guid is one only in a scheme made for it. */
+/** The upstream id where it is a valid one (RFC 4287 section 4.2.6). An RSS guid is one only in a scheme made for it. */
 function upstreamId(entry: ParsedEntry): string | null {
   const id = entry.guid?.trim() ?? '';
-  if (id.length > MAX_UPSTREAM_ID_CHARS || !ABSOLUTE_IRI.test(id)) return null;
+  if (id.length > MAX_UPSTREAM_ID_CHARS || !isCanonicalId(id)) return null;
   return entry.guidIsPermalink === null || /^(?:https?|urn|tag):/i.test(id) ? id : null;
 }

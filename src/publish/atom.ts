@@ -1,17 +1,32 @@
 // The channel as Atom 1.0 (RFC 4287). `feed` lays out head and entries; what it cannot say is put in here: exact ids,
 // rel and type of links, source, language, read time, text that is marked as text.
+import { hash } from 'node:crypto';
 import { Feed } from 'feed';
 import { READ_TIME_NAMESPACE } from '../lib/xml-namespace.ts';
 import type { DeletedEntry } from '../model.ts';
 import { type ChannelFacts, GENERATOR } from './channel-facts.ts';
 import type { EntryView } from './entry-view.ts';
-import { createSlots, cutOut, element, escapeText, startTag, swap } from './xml.ts';
+import { MEDIA_NAMESPACE, thumbnail } from './thumbnail.ts';
+import { createSlots, cutOut, element, escapeProse, escapeText, startTag, swap } from './xml.ts';
 
 const ATOM_NAMESPACE = 'http://www.w3.org/2005/Atom';
 const TOMBSTONE_NAMESPACE = 'http://purl.org/atompub/tombstones/1.0';
+const END_TAG = /<\/\w+>/;
 
 export function renderAtomEntry(entry: EntryView): string {
-  return layOutEntry(entry, renderAdditions(entry));
+  // an entry is to say something: whose it is, where it may not or cannot say more
+  const excerpt = entry.bodyHtml === null ? (entry.excerpt ?? `From ${entry.source.title}`) : entry.excerpt;
+  const written = layOutEntry({ ...entry, excerpt }, renderAdditions(entry));
+  return entry.modifiedAt === null && entry.publishedAt === null ? withFinerDate(written, entry.id) : written;
+}
+
+/**
+ * What has no date was seen in the same millisecond as others, and readers take equal moments for the same entry: microseconds
+ * made from the id set them apart.
+ */
+function withFinerDate(written: string, id: string): string {
+  const microseconds = String(hash('sha1', id, 'buffer').readUInt32BE() % 1000).padStart(3, '0');
+  return written.replace(/Z<\/updated>/, `${microseconds}Z</updated>`);
 }
 
 /** What of an entry `feed` lays out. */
@@ -33,22 +48,26 @@ export type PlainEntry = Pick<
 /** An entry with elements of ours, written already, at its end. */
 export function layOutEntry(entry: PlainEntry, additions: string): string {
   const slots = createSlots();
+  // text about markup goes as markup: as text it would look like markup that was declared wrongly
+  const isMarked = entry.excerpt !== null && END_TAG.test(entry.excerpt);
   const feed = new Feed({ title: GENERATOR, updated: new Date(entry.updatedAt) });
   feed.addItem({
     title: slots.text(entry.title),
-    id: slots.text(entry.id),
+    id: slots.address(entry.id),
     link: slots.attribute(entry.link),
     date: new Date(entry.updatedAt),
     ...(entry.publishedAt !== null && { published: new Date(entry.publishedAt) }),
-    ...(entry.excerpt !== null && { description: slots.text(entry.excerpt) }),
+    ...(entry.excerpt !== null && {
+      description: slots.text(isMarked ? escapeText(entry.excerpt) : entry.excerpt),
+    }),
     ...(entry.bodyHtml !== null && { content: slots.html(entry.bodyHtml) }),
     author: entry.authors.map(({ name, url }) => ({
       name: slots.text(name),
-      ...(url !== null && { link: slots.text(url) }),
+      ...(url !== null && { link: slots.address(url) }),
     })),
     category: [
       ...(entry.category
-        ? [{ term: slots.attribute(entry.category.id), name: slots.attribute(entry.category.label) }]
+        ? [{ term: slots.attribute(entry.category.id), name: slots.label(entry.category.label) }]
         : []),
       ...entry.tags.map((tag) => ({ term: slots.attribute(tag) })),
     ],
@@ -56,7 +75,7 @@ export function layOutEntry(entry: PlainEntry, additions: string): string {
   let template = cutOut(feed.atom1(), '<entry>', '</entry>');
   template = template.replaceAll('<![CDATA[', '').replaceAll(']]>', ''); // the values bring what they need
   template = swap(template, '<title type="html">', '<title>');
-  if (entry.excerpt !== null) template = swap(template, '<summary type="html">', '<summary>');
+  if (entry.excerpt !== null && !isMarked) template = swap(template, '<summary type="html">', '<summary>');
   template = swap(template, '<link href=', '<link rel="alternate" href=');
   if (entry.language !== null) template = swap(template, '<entry>', `<entry xml:lang="${entry.language}">`);
   return slots.fill(swap(template, '</entry>', `${slots.elements(additions)}</entry>`));
@@ -67,6 +86,7 @@ function renderAdditions(entry: EntryView): string {
     ...(entry.via ? [element('link', { rel: 'via', href: entry.via.url, title: entry.via.title || null })] : []),
     ...(entry.commentsUrl ? [element('link', { rel: 'replies', href: entry.commentsUrl, type: 'text/html' })] : []),
     ...entry.enclosures.map(({ url, type, length }) => element('link', { rel: 'enclosure', href: url, type, length })),
+    ...(entry.image !== null ? [thumbnail(entry.image)] : []),
     ...(entry.readMinutes !== null ? [element('lostfeed:readMinutes', {}, String(entry.readMinutes))] : []),
     renderSource(entry),
   ];
@@ -79,12 +99,12 @@ function renderAdditions(entry: EntryView): string {
  */
 function renderSource({ source, updatedAt }: EntryView): string {
   const parts = [
-    ...(source.id !== null ? [element('id', {}, escapeText(source.id))] : []),
-    element('title', {}, escapeText(source.title)),
+    element('id', {}, escapeText(source.id)),
+    element('title', {}, escapeProse(source.title)),
     element('updated', {}, new Date(updatedAt).toISOString()),
     ...(source.feedUrl ? [element('link', { rel: 'self', href: source.feedUrl })] : []),
     ...(source.siteUrl ? [element('link', { rel: 'alternate', href: source.siteUrl })] : []),
-    ...(source.rights ? [element('rights', {}, escapeText(source.rights))] : []),
+    ...(source.rights ? [element('rights', {}, escapeProse(source.rights))] : []),
   ];
   return element('source', {}, `\n${parts.map((part) => `            ${part}\n`).join('')}        `);
 }
@@ -92,7 +112,7 @@ function renderSource({ source, updatedAt }: EntryView): string {
 export function renderAtom(channel: ChannelFacts, updatedAt: number, path: string, entries: readonly string[]): string {
   const slots = createSlots();
   const feed = new Feed({
-    id: slots.text(channel.id),
+    id: slots.address(channel.id),
     title: slots.text(channel.title),
     description: slots.text(channel.description),
     link: slots.attribute(channel.pageUrl),
@@ -111,6 +131,7 @@ export function renderAtom(channel: ChannelFacts, updatedAt: number, path: strin
     xmlns: ATOM_NAMESPACE,
     'xmlns:lostfeed': READ_TIME_NAMESPACE,
     'xmlns:at': channel.deleted.length > 0 ? TOMBSTONE_NAMESPACE : null,
+    'xmlns:media': MEDIA_NAMESPACE,
     'xml:lang': channel.language,
   };
   head = swap(head, `<feed xmlns="${ATOM_NAMESPACE}">`, startTag('feed', root));

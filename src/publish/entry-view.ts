@@ -1,10 +1,15 @@
 // One article as a document shows it: under the content policy, cleaned, with every fallback settled, so that the three
 // formats say the same and only differ in how they write it.
 import { toAddress } from '../lib/address.ts';
-import { cleanCharacters, cutAtWord, toLine } from '../lib/clean-text.ts';
+import { isCanonicalId } from '../lib/canonical-id.ts';
+import { cleanCharacters, cutAtWord } from '../lib/clean-text.ts';
 import { underPolicy } from '../lib/content-policy.ts';
 import { readTimeLabel } from '../lib/read-time-label.ts';
+import { uuidFromName } from '../lib/uuid.ts';
 import type { ContentPolicy, FullArticle, SourceView } from '../model.ts';
+import { URL_NAMESPACE } from './channel-facts.ts';
+import { toFeedHtml } from './feed-html.ts';
+import { toPlainLine } from './plain-line.ts';
 import { escapeAttribute, escapeText } from './xml.ts';
 
 /** What of the channel and the source shows in an entry: equal facts and an equal article give an equal entry. */
@@ -33,7 +38,7 @@ export interface EntryView {
   readonly authors: readonly { readonly name: string; readonly url: string | null }[];
   readonly category: { readonly id: string; readonly label: string } | null;
   readonly tags: readonly string[];
-  readonly image: string | null;
+  readonly image: { readonly url: string; readonly width: number | null; readonly height: number | null } | null;
   readonly enclosures: readonly {
     readonly url: string;
     readonly type: string | null;
@@ -50,7 +55,7 @@ export interface EntryView {
   /** The feed the entry came from: the one its source took it from, if that is an aggregator. */
   readonly via: { readonly title: string; readonly url: string } | null;
   readonly source: {
-    readonly id: string | null;
+    readonly id: string;
     readonly title: string;
     readonly siteUrl: string | null;
     readonly feedUrl: string | null;
@@ -64,9 +69,11 @@ export interface EntryView {
 export const UNKNOWN_TYPE = 'application/octet-stream';
 const EXCERPT_LENGTH = 500;
 const UNKNOWN_SOURCE = 'Unknown source';
-const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+( *;[ -~]*)?$/;
-/** An IRI with a scheme, of characters that XML allows and no reader trims or folds. */
-const PUBLISHABLE_ID = /^[a-z][a-z0-9+.-]*:[^\s\u0000-\u001f\u007f-\u009f\ufffe\uffff]+$/i;
+const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+( *; *[\w.+-]+=[\w.+-]+)*$/;
+/** What RFC 3986 lets stand in a URI, brackets apart, which are for IPv6 addresses. */
+const NOT_IN_URI = /[^\w;/?:@&=+$.!~*'()%,#-]/gu;
+/** What we mint, and what XML can carry. */
+const URN = /^urn:[^\s\u0000-\u001f\u007f-\u009f\ufffe\uffff]+$/i;
 const LANGUAGE = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i;
 /** The years 0001 to 9999, which is what RFC 3339 and RFC 822 dates can say. */
 const FIRST_MOMENT = -62_135_596_800_000;
@@ -77,13 +84,13 @@ export function makeEntryView(whole: FullArticle, facts: EntryFacts): EntryView 
   const article = underPolicy(whole, facts.content);
   const link = toPublicAddress(article.url) ?? `${facts.siteUrl}a/${encodeURIComponent(article.slug)}/`;
   const source = makeSource(facts.source);
-  const excerpt = cutAtWord(toLine(article.summary), EXCERPT_LENGTH);
-  const body = cleanBody(article.contentHtml ?? '');
+  const excerpt = cutAtWord(toPlainLine(article.summary), EXCERPT_LENGTH);
+  const body = article.contentHtml === null ? '' : bodyOf(whole);
   const publishedAt = toMoment(article.publishedAt);
   const modifiedAt = notBefore(toMoment(article.updatedAt), publishedAt);
   const updatedAt = modifiedAt ?? publishedAt ?? toMoment(article.listedAt);
   if (updatedAt === null) throw new Error(`its date ${article.listedAt} cannot be written`);
-  const label = toLine(facts.categories.find(({ id }) => id === article.category)?.label ?? '');
+  const label = toPlainLine(facts.categories.find(({ id }) => id === article.category)?.label ?? '');
   return {
     id: publishableId(article),
     link,
@@ -94,7 +101,7 @@ export function makeEntryView(whole: FullArticle, facts: EntryFacts): EntryView 
     authors: makeAuthors(article, source),
     category: label === '' ? null : { id: article.category, label },
     tags: makeTags(article.tags, label),
-    image: toPublicAddress(article.image?.url ?? null),
+    image: makeImage(article.image),
     enclosures: makeEnclosures(article),
     language: article.language !== null && LANGUAGE.test(article.language) ? article.language : null,
     publishedAt,
@@ -108,54 +115,68 @@ export function makeEntryView(whole: FullArticle, facts: EntryFacts): EntryView 
   };
 }
 
-/** The last look at an address before it is published: absolute, http or https, without credentials; else null. */
+/** The last look at an address before it is published: absolute, http or https, without credentials, a URI; else null. */
 function toPublicAddress(value: string | null): string | null {
-  return value === null ? null : toAddress(value, null);
+  const address = value === null ? null : toAddress(value, null);
+  if (address === null || address.search(NOT_IN_URI) < 0) return address;
+  const url = new URL(address);
+  return url.hostname.startsWith('[') ? address : url.href.replace(NOT_IN_URI, encodeURIComponent);
 }
 
-/** The upstream id as it came, if a document can carry it byte for byte; else ours. */
+/** The upstream id as it came, if it is one that every reader takes as it is; else ours. */
 function publishableId({ publishedId, id }: FullArticle): string {
-  const usable = [publishedId, id].find(isPublishableId);
-  if (usable === undefined) throw new Error(`its id ${JSON.stringify(id)} is not an absolute address or URN`);
-  return usable;
+  if (isCanonicalId(publishedId)) return publishedId;
+  if (!URN.test(id) || !id.isWellFormed()) throw new Error(`its id ${JSON.stringify(id)} is not a URN`);
+  return id;
 }
 
-function isPublishableId(value: string | null): boolean {
-  return value !== null && PUBLISHABLE_ID.test(value) && value.isWellFormed();
+const bodies = new WeakMap<FullArticle, string>();
+
+/** Remembered with the article, because each format asks for it. XML has one kind of line end (XML 1.0 section 2.11). */
+function bodyOf(article: FullArticle): string {
+  let body = bodies.get(article);
+  if (body === undefined) {
+    body = toFeedHtml(cleanCharacters(article.contentHtml ?? '').replace(/\r\n?/g, '\n')).trim();
+    bodies.set(article, body);
+  }
+  return body;
 }
 
-/** XML has one kind of line end (XML 1.0 section 2.11). */
-function cleanBody(contentHtml: string): string {
-  return cleanCharacters(contentHtml).replace(/\r\n?/g, '\n').trim();
+function makeImage(image: FullArticle['image']): EntryView['image'] {
+  const url = toPublicAddress(image?.url ?? null);
+  const pixels = (size: number | null | undefined) => (size && Number.isInteger(size) && size > 0 ? size : null);
+  return url === null ? null : { url, width: pixels(image?.width), height: pixels(image?.height) };
 }
 
 function makeTitle(article: FullArticle, facts: EntryFacts): string {
-  const title = toLine(article.title);
+  const title = toPlainLine(article.title);
   const minutes = facts.readTimeInTitle ? article.readMinutes : null;
   return title === '' || minutes === null ? title : `${title} · ${readTimeLabel(minutes)}`;
 }
 
 function makeSource(source: EntryFacts['source']): EntryView['source'] {
   const feedUrl = toPublicAddress(source.feedUrl);
-  const title = toLine(source.title) || (feedUrl === null ? UNKNOWN_SOURCE : new URL(feedUrl).host);
+  const title = toPlainLine(source.title) || (feedUrl === null ? UNKNOWN_SOURCE : new URL(feedUrl).host);
   return {
-    id: [source.feedId, feedUrl].find(isPublishableId) ?? null,
+    id:
+      [source.feedId, feedUrl].find((id) => id !== null && isCanonicalId(id)) ??
+      `urn:uuid:${uuidFromName(URL_NAMESPACE, feedUrl ?? title)}`,
     title,
     siteUrl: toPublicAddress(source.siteUrl),
     feedUrl,
-    rights: toLine(source.rights ?? '') || null,
+    rights: toPlainLine(source.rights ?? '') || null,
   };
 }
 
 function makeVia(article: FullArticle, source: EntryView['source']): EntryView['via'] {
   const upstream = toPublicAddress(article.via?.url ?? null);
-  if (upstream !== null) return { title: toLine(article.via?.title ?? ''), url: upstream };
+  if (upstream !== null) return { title: toPlainLine(article.via?.title ?? ''), url: upstream };
   return source.feedUrl === null ? null : { title: source.title, url: source.feedUrl };
 }
 
 function makeAuthors(article: FullArticle, source: EntryView['source']): EntryView['authors'] {
   const authors = article.authors
-    .map(({ name, url }) => ({ name: toLine(name), url: toPublicAddress(url) }))
+    .map(({ name, url }) => ({ name: toPlainLine(name), url: toPublicAddress(url) }))
     .filter(({ name }) => name !== '');
   return authors.length > 0 ? authors : [{ name: source.title, url: source.siteUrl }];
 }
@@ -163,7 +184,7 @@ function makeAuthors(article: FullArticle, source: EntryView['source']): EntryVi
 /** Without repetitions, also of the category's label, whatever their case. */
 function makeTags(tags: readonly string[], label: string): readonly string[] {
   const seen = new Set(['', label.toLowerCase()]);
-  return tags.map(toLine).filter((tag) => {
+  return tags.map(toPlainLine).filter((tag) => {
     const folded = tag.toLowerCase();
     return !seen.has(folded) && seen.add(folded);
   });

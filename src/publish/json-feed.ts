@@ -26,7 +26,7 @@ export function renderJsonItem(entry: EntryView): string {
     title: entry.title,
     date: new Date(entry.updatedAt),
     ...(entry.publishedAt !== null && { published: new Date(entry.publishedAt) }),
-    ...(entry.image !== null && { image: entry.image }),
+    ...(entry.image !== null && { image: entry.image.url }),
     category: [...(entry.category ? [entry.category.label] : []), ...entry.tags].map((name) => ({ name })),
   });
   const written: { items: readonly [WrittenItem] } = JSON.parse(feed.json1());

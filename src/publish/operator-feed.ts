@@ -21,7 +21,7 @@ export const OPERATOR_DOCUMENT: DocumentPlace = {
 };
 
 /** Raise it when the same event would be written differently. */
-const RENDERER_VERSION = 1;
+const RENDERER_VERSION = 2;
 /** Enough for the worst week between two looks. */
 const ENTRIES = 100;
 

@@ -4,22 +4,29 @@ import { Feed } from 'feed';
 import { READ_TIME_NAMESPACE } from '../lib/xml-namespace.ts';
 import { type ChannelFacts, GENERATOR } from './channel-facts.ts';
 import { type EntryView, UNKNOWN_TYPE } from './entry-view.ts';
-import { createSlots, cutOut, element, escapeText, startTag, swap } from './xml.ts';
+import { MEDIA_NAMESPACE, thumbnail } from './thumbnail.ts';
+import { createSlots, cutOut, element, escapeProse, escapeText, startTag, swap } from './xml.ts';
+
+/** Where validators let enclosures lie: at hosts with a dot, without an underscore. */
+const ON_A_DOMAIN = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d+)?(?:\/|$)/i;
 
 export function renderRssItem(entry: EntryView): string {
   const slots = createSlots();
-  const feed = new Feed({ title: GENERATOR, link: slots.text(entry.link), updated: new Date(entry.updatedAt) });
-  const [enclosure] = entry.enclosures;
+  const feed = new Feed({ title: GENERATOR, link: slots.address(entry.link), updated: new Date(entry.updatedAt) });
+  const enclosure = entry.enclosures.find(({ url }) => ON_A_DOMAIN.test(url));
   feed.addItem({
     title: slots.text(entry.title),
-    link: slots.text(entry.link),
+    link: slots.address(entry.link),
     // without an id `feed` writes the link as guid, with isPermaLink="true"
-    ...(entry.id !== entry.link && { guid: slots.text(entry.id) }),
+    ...(entry.id !== entry.link && { guid: slots.address(entry.id) }),
     date: new Date(entry.updatedAt),
     ...(entry.publishedAt !== null && { published: new Date(entry.publishedAt) }),
     // a description is markup, so plain text is escaped twice
     ...(entry.excerpt !== null && { description: slots.text(escapeText(entry.excerpt)) }),
-    ...(entry.bodyHtml !== null && { content: slots.html(entry.bodyHtml) }),
+    // a body without text, such as a picture, is its own description: content may only stand beside one
+    ...(entry.bodyHtml !== null && {
+      [entry.excerpt === null ? 'description' : 'content']: slots.html(entry.bodyHtml),
+    }),
     category: [...(entry.category ? [entry.category.label] : []), ...entry.tags].map((name) => ({
       name: slots.text(name),
     })),
@@ -41,10 +48,11 @@ export function renderRssItem(entry: EntryView): string {
 function renderAdditions(entry: EntryView): string {
   const { source } = entry;
   const additions = [
-    ...entry.authors.map(({ name }) => element('dc:creator', {}, escapeText(name))),
-    ...(source.rights ? [element('dc:rights', {}, escapeText(source.rights))] : []),
-    ...(source.feedUrl ? [element('source', { url: source.feedUrl }, escapeText(source.title))] : []),
+    ...entry.authors.map(({ name }) => element('dc:creator', {}, escapeProse(name))),
+    ...(source.rights ? [element('dc:rights', {}, escapeProse(source.rights))] : []),
+    ...(source.feedUrl ? [element('source', { url: source.feedUrl }, escapeProse(source.title))] : []),
     ...(entry.commentsUrl ? [element('comments', {}, escapeText(entry.commentsUrl))] : []),
+    ...(entry.image !== null ? [thumbnail(entry.image)] : []),
     ...(entry.readMinutes !== null ? [element('lostfeed:readMinutes', {}, String(entry.readMinutes))] : []),
   ];
   return additions.map((addition) => `    ${addition}\n        `).join('');
@@ -55,7 +63,7 @@ export function renderRss(channel: ChannelFacts, updatedAt: number, path: string
   const feed = new Feed({
     title: slots.text(channel.title),
     description: slots.text(channel.description),
-    link: slots.text(channel.pageUrl),
+    link: slots.address(channel.pageUrl),
     feedLinks: { rss: slots.attribute(`${channel.siteUrl}${path}`) },
     language: channel.language,
     ttl: channel.ttlMinutes,
@@ -68,6 +76,7 @@ export function renderRss(channel: ChannelFacts, updatedAt: number, path: string
     'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
     'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
     'xmlns:lostfeed': READ_TIME_NAMESPACE,
+    'xmlns:media': MEDIA_NAMESPACE,
   };
   let head = feed.rss2();
   head = swap(head, cutOut(head, '<rss ', '<channel>'), `${startTag('rss', root)}\n    <channel>`);

@@ -42,9 +42,10 @@ describe('makeDraft', () => {
 
   it.each([
     ['tag:example.org,2024:1', null, true],
-    ['HTTP://Example.org:80/a/../b', null, true],
-    ['yt:video:abc', null, true],
-    ['urn:uuid:1', false, true],
+    ['urn:uuid:d4936164-2aad-550d-b32b-2b14398cee50', false, true],
+    ['HTTP://Example.org:80/a/../b', null, false],
+    ['yt:video:abc', null, false],
+    ['urn:uuid:1', false, false],
     ['https://example.org/?p=1', false, true],
     ['Story:123', false, false],
     ['1234', true, false],

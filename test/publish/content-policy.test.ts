@@ -54,7 +54,9 @@ describe('D120', () => {
     }
     expect(rss).toContain('<title>Grafting a kernel module</title>');
     expect(atom).toContain('href="https://orchard.example/grafting"');
-    expect(atom + rss + json).not.toMatch(/word|<content|i\.png|1\.mp3|<summary/);
+    expect(atom + rss + json).not.toMatch(/word|<content|i\.png|1\.mp3/);
+    expect(atom).toContain('<summary>From The Orchard</summary>');
+    expect(rss).not.toContain('<summary');
     expect(JSON.parse(json).items[0].content_text).toBe('');
   });
 

@@ -59,7 +59,7 @@ describe('the feed', () => {
     const { document, text, saved, faults } = await publish([]);
     expect(document).toMatchObject({ path: 'operator/atom.xml', contentType: 'application/atom+xml; charset=utf-8' });
     expect([saved, faults]).toEqual([[document], []]);
-    expect(text).toContain('<title>Cats &amp; &lt;Dogs&gt;: sources</title>');
+    expect(text).toContain('<title>Cats &#x26; &#x3C;Dogs&#x3E;: sources</title>');
     expect(text).toContain(`rel="self" type="application/atom+xml" href="${SITE}operator/atom.xml"`);
     expect(text).toMatch(/<id>urn:uuid:[0-9a-f-]{36}<\/id>/);
     expect(text).not.toContain('f0000000-0000-5000-8000-000000000000');

@@ -83,7 +83,7 @@ function findMarkupFault(xml: string): string | null {
   const text = withoutCdata.replace(tag, '');
   const attributes = [...withoutCdata.matchAll(tag)].map(([whole]) => whole).join('');
   if (/[<>]/.test(text)) return `markup in text: ${/.{0,40}[<>].{0,40}/.exec(text)?.[0]}`;
-  const stray = /&(?!amp;|lt;|gt;|quot;|#9;|#10;).{0,20}/.exec(text + attributes);
+  const stray = /&(?!amp;|lt;|gt;|quot;|#9;|#10;|#x26;|#x3C;|#x3E;).{0,20}/.exec(text + attributes);
   return stray ? `stray reference ${stray[0]}` : null;
 }
 
@@ -123,12 +123,12 @@ test('D01, D02, D11, D46: any text in any field makes well-formed documents with
 
 test('E41, D11: a body reaches readers exactly as the sanitizer gave it, before the line that names its source', async () => {
   const body = fc.string({
-    unit: fc.constantFrom('<p>', '</p>', ']]>', ']]', '>', '&amp;', '&lt;', '<b>x</b>', ' ', '\n', 'é', '🌐', 'w'),
+    unit: fc.constantFrom('<p>x</p>', ']]>', ']]', '>', '&amp;', '&lt;', '<b>x</b>', ' ', '\n', 'é', '🌐', 'w'),
     minLength: 1,
   });
   await fc.assert(
     fc.asyncProperty(body, async (drawn) => {
-      const contentHtml = `<p>${drawn}</p>`;
+      const contentHtml = `<div>${drawn}</div>`;
       const { atom, rss, json } = await publish(createMemoryStore([makeArticle({ contentHtml })], [makeSource()]));
       const read = [
         (await new Parser().parseString(atom)).items[0]?.content,

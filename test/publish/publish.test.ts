@@ -154,11 +154,11 @@ describe('something changed', () => {
     await publish(store);
     change(store, 'urn:x:0', {
       version: 'v2',
-      image: { url: 'https://orchard.example/i.png', alt: null, caption: null, width: null, height: null },
+      via: { title: 'Root', url: 'https://root.example/feed' },
     });
     const { changed, documents } = await publish(store, { now: NOW + HOUR });
-    expect(changed).toEqual(['feed.json']);
-    expect(documents.map(({ updatedAt }) => updatedAt)).toEqual([NOW, NOW, NOW + HOUR]);
+    expect(changed).toEqual(['atom.xml']);
+    expect(documents.map(({ updatedAt }) => updatedAt)).toEqual([NOW + HOUR, NOW, NOW]);
   });
 
   test('facts of the channel, of a source and of a category reach the documents', async () => {

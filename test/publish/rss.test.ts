@@ -58,8 +58,8 @@ describe('an item', () => {
 
   test('D46: a title is text escaped once, a description text escaped as markup', async () => {
     const { rss } = await publishArticles([{ title: 'Why &lt; is <', summary: 'Why &lt; is <' }]);
-    expect(rss).toContain('<title>Why &amp;lt; is &lt;</title>');
-    expect(rss).toContain('<description>Why &amp;amp;lt; is &amp;lt;</description>');
+    expect(rss).toContain('<title>Why &#x26;lt; is &#x3C;</title>');
+    expect(rss).toContain('<description>Why &#x26;amp;lt; is &#x26;lt;</description>');
   });
 
   test('D47: has at most one enclosure, with type and length, zero where unknown', async () => {

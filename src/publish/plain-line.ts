@@ -1,0 +1,28 @@
+// A line of plain text in the form that every reader shows alike, also those that take titles for markup or decode twice.
+import { toLine } from '../lib/clean-text.ts';
+
+/**
+ * As `toLine`; the replacement character is a question mark, what was encoded twice upstream is read once more, and an end tag
+ * in the text (`</b>`) is no tag to anyone.
+ */
+export function toPlainLine(text: string): string {
+  const mended = text.includes('\u00c2') || text.includes('\u00c3') ? readTwice(text) : text;
+  return toLine(mended.replaceAll('\u0085', ' '))
+    .replaceAll('\ufffd', '?')
+    .replace(/<\/(?=\w+>)/g, '< /');
+}
+
+/**
+ * UTF-8 that was taken for Latin-1 and encoded again: a run of text that is UTF-8 throughout when read so is nothing else. Runs
+ * end where a reference stands in XML.
+ */
+function readTwice(text: string): string {
+  return text.replace(/[^&<>\n]*[\u00c2\u00c3][\u0080-\u00bf][^&<>\n]*/g, (run) => {
+    if (/[^\u0000-\u00ff]/.test(run)) return run;
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(run, 'latin1'));
+    } catch {
+      return run;
+    }
+  });
+}
