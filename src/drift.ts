@@ -74,6 +74,16 @@ export function findDrift(input: DriftInput): readonly DriftSign[] {
 
 /** How many entries the pace of the remembered articles lets expect in a time. */
 function expected({ past: { articles }, lastSuccessAt }: DriftInput, ms: number): number {
-  const spanMs = lastSuccessAt - Math.min(...articles.map(({ listedAt }) => listedAt));
+  return articlesExpected(articles, lastSuccessAt, ms);
+}
+
+/** How many articles to expect in `ms` of a source that had these until a moment. */
+export function articlesExpected(
+  articles: readonly { readonly listedAt: number }[],
+  until: number,
+  ms: number,
+): number {
+  if (articles.length === 0) return 0;
+  const spanMs = until - Math.min(...articles.map(({ listedAt }) => listedAt));
   return spanMs > 0 ? (articles.length * ms) / spanMs : Number.POSITIVE_INFINITY;
 }

@@ -1,6 +1,7 @@
 // A document to what is new, changed and gone in it: parse, tell new entries from known ones, normalize only those. The same for
 // what a visit fetched and what a hub delivered. Nothing is saved here.
 import { setImmediate } from 'node:timers/promises';
+import { mayBurst, placeBurst } from './burst.ts';
 import type {
   ArticleDraft,
   Config,
@@ -153,11 +154,13 @@ export async function readDocument(
     deps.store.sourcePast,
   );
   problems.push(...suspicion.problems);
+  const past = mayBurst(created) ? await deps.store.sourcePast(source.id) : null;
+  const { lastSuccessAt } = before;
   return {
     parsed,
     feed,
     identity: settled.policy === configured ? null : settled.policy,
-    created,
+    created: placeBurst({ created, past, lastSuccessAt, now: deps.now() }),
     updated,
     touched,
     aliases,
