@@ -93,7 +93,10 @@ export interface Config {
   readonly channel: ChannelConfig;
   readonly categories: readonly Category[];
   readonly fetch: FetchConfig;
+  /** Those of the file, then those of the lists that it includes. */
   readonly sources: readonly SourceConfig[];
+  /** Paths and addresses of OPML lists. */
+  readonly include: readonly string[];
   readonly rules: readonly Rule[];
   readonly publish: {
     readonly directory: string;

@@ -23,7 +23,7 @@ export interface AddFlags {
 const MAX_ENTRIES = 200;
 
 export async function add(settings: Settings, word: string, flags: AddFlags): Promise<number> {
-  const config = await loadConfigOrDefaults(settings.configFile);
+  const config = await loadConfigOrDefaults(settings.configFile, settings.dataDirectory);
   const { allowPrivate } = config.fetch;
   refuseFlags(flags, config);
   const address = toWebAddress(word);

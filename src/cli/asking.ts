@@ -2,19 +2,20 @@
 // which hosts are to be left alone.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openFetcher } from '../app.ts';
-import type { Config, Fetched } from '../model.ts';
+import type { Config, Fetched, Validators } from '../model.ts';
 import { askPolitely, createHostMemory } from '../polite-request.ts';
 import type { Store } from '../store/store.ts';
 import type { Settings } from './settings.ts';
 
 export interface Asking {
-  /** One unconditional request, after the rest that its host has. Throws FetchError. */
-  ask(url: string): Promise<Fetched>;
+  /** One request, after the rest that its host has; without validators unconditional. Throws FetchError. */
+  ask(url: string, validators?: Validators): Promise<Fetched>;
   close(): Promise<void>;
 }
 
 /** Somebody waits in front of the screen. */
 const PATIENCE_MS = 10_000;
+const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
 
 /** Must be closed. */
 export function openAsking(config: Config, store: Store | null, { version }: Pick<Settings, 'version'>): Asking {
@@ -24,12 +25,8 @@ export function openAsking(config: Config, store: Store | null, { version }: Pic
   const deps = { fetcher, hosts, fetch: config.fetch, now, sleep: (ms: number) => sleep(ms), patienceMs: PATIENCE_MS };
   const { signal } = new AbortController();
   return {
-    ask: (url) =>
-      askPolitely(
-        { sourceId: 'asked', url, validators: { etag: null, lastModified: null }, headers: {}, auth: null },
-        deps,
-        signal,
-      ),
+    ask: (url, validators = NO_VALIDATORS) =>
+      askPolitely({ sourceId: 'asked', url, validators, headers: {}, auth: null }, deps, signal),
     close: () => fetcher.close(),
   };
 }

@@ -34,7 +34,7 @@ export interface SourceCheck {
 }
 
 export async function check(settings: Settings, flags: CheckFlags): Promise<number> {
-  const config = await loadConfig(settings.configFile);
+  const config = await loadConfig(settings.configFile, settings.dataDirectory);
   const learnt = await readLearnt(config, settings);
   const written = flags.fix ? await writeLearnt(learnt, settings) : [];
   const checks = flags.online ? await visitAll(config, settings, flags.json ? () => {} : printCheck) : [];

@@ -13,7 +13,7 @@ const SHOWN_EVENTS = 20;
 
 export async function explain(settings: Settings, word: string, flags: { readonly json?: boolean }): Promise<number> {
   const now = Date.now();
-  const config = await loadConfig(settings.configFile);
+  const config = await loadConfig(settings.configFile, settings.dataDirectory);
   const explained = await withStore(settings, async (store) => {
     const found = findSource(word, await readSources(config, store, now));
     return { ...found, ...(await historyOf(found, store)), fetch: config.fetch, now };

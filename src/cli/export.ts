@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 import { withStore } from './with-store.ts';
 
 export async function exportList(settings: Settings): Promise<number> {
-  const config = await loadConfig(settings.configFile);
+  const config = await loadConfig(settings.configFile, settings.dataDirectory);
   const { channel } = config;
   const { mtimeMs } = await stat(settings.configFile);
   const views = await withStore(

@@ -21,7 +21,7 @@ export async function importList(
   file: string,
   flags: { readonly json?: boolean },
 ): Promise<number> {
-  const config = await loadConfigOrDefaults(settings.configFile);
+  const config = await loadConfigOrDefaults(settings.configFile, settings.dataDirectory);
   const list = readOpml(decodeText(await readBytes(file), null));
   if (list === null) throw new LostFeedError('not-a-feed', `${file} is no OPML list`);
   const { categories: listed, fetch } = config;

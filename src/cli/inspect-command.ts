@@ -38,7 +38,7 @@ export async function inspectCommand(
 async function fetchDocument(url: string, settings: Settings, guess: boolean) {
   const { openAsking } = await import('./asking.ts');
   const { findFeed } = await import('../find-feed.ts');
-  const config = await loadConfigOrDefaults(settings.configFile);
+  const config = await loadConfigOrDefaults(settings.configFile, settings.dataDirectory);
   return withStore(settings, async (store) => {
     const asking = openAsking(config, store, settings);
     try {

@@ -6,7 +6,7 @@ import { type Settings, siteUrl } from './settings.ts';
 
 /** Opens it; links are those of the site as it was last published, unless the configuration names an address. */
 export async function openCommandApp(settings: Settings): Promise<{ app: App; log: Logger }> {
-  const config = await loadConfig(settings.configFile);
+  const config = await loadConfig(settings.configFile, settings.dataDirectory);
   // on a terminal the progress bar and the summary say it all; LOG_LEVEL brings the lines back
   const quiet = process.stderr.isTTY && !process.env.LOG_LEVEL;
   const log = await createLog(quiet ? 'error' : settings.logLevel);

@@ -14,7 +14,7 @@ const MAX_ARTICLES = 20_000;
 const SHOWN = 20;
 
 export async function plan(settings: Settings, flags: { readonly json?: boolean }): Promise<number> {
-  const config = await loadConfig(settings.configFile);
+  const config = await loadConfig(settings.configFile, settings.dataDirectory);
   const planned = await withStore(settings, (store) => makePlan(config, store, Date.now()));
   process.stdout.write(flags.json ? `${JSON.stringify(planned)}\n` : describePlan(planned));
   return EXIT.done;

@@ -10,7 +10,7 @@ import { withStore } from './with-store.ts';
 const SHOWN_ARTICLES = 50;
 
 export async function release(settings: Settings, word: string, flags: { readonly json?: boolean }): Promise<number> {
-  const config = await loadConfig(settings.configFile);
+  const config = await loadConfig(settings.configFile, settings.dataDirectory);
   const { source, released } = await withStore(settings, async (store) => {
     const { id } = findSource(word, await readSources(config, store, Date.now())).source;
     return { source: id, released: (await store?.releaseSource(id)) ?? [] };

@@ -6,7 +6,7 @@ import { findSource, readSources } from './stored-sources.ts';
 import { withStore } from './with-store.ts';
 
 export async function remove(settings: Settings, word: string, flags: { readonly json?: boolean }): Promise<number> {
-  const config = await loadConfig(settings.configFile);
+  const config = await loadConfig(settings.configFile, settings.dataDirectory);
   const sources = await withStore(settings, (store) => readSources(config, store, Date.now()));
   const { id, url } = findSource(word, sources).source;
   await writeRemoval(settings.configFile, id);

@@ -6,6 +6,7 @@ import type { PublishResult } from '../publish/publish.ts';
 import { type PassEnd, runPass } from '../schedule/schedule.ts';
 import { ALONE } from '../word-indexing.ts';
 import { EXIT, listenForStop } from './exit-codes.ts';
+import { withFreshLists } from './list-refresh.ts';
 import { type Logger, logVisit } from './log.ts';
 import { openCommandApp } from './open-app.ts';
 import { startProgress } from './progress.ts';
@@ -37,7 +38,7 @@ export async function run(settings: Settings, flags: RunFlags): Promise<number> 
         `another process fetches into ${settings.dataDirectory}; nothing was done, and nothing is lost`,
       );
     }
-    await app.applyConfig(app.config());
+    await app.applyConfig(await withFreshLists(app.config(), { store: app.store, settings, log }));
     await app.loadDocuments();
     const outcomes: VisitOutcome[] = [];
     const end = await pass(app, log, flags, startedAt, stop.signal, outcomes);

@@ -2,18 +2,20 @@
 import { loadConfig, watchConfig } from '../config/config.ts';
 import type { ConfigError } from '../errors.ts';
 import { EXIT, listenForStop } from './exit-codes.ts';
+import { startListRefresh } from './list-refresh.ts';
 import { createLog, type Logger } from './log.ts';
 import { startService } from './service.ts';
 import type { Settings } from './settings.ts';
 
 export async function serve(settings: Settings, flags: { fetch: boolean; web: boolean }): Promise<number> {
-  const config = await loadConfig(settings.configFile);
+  const config = await loadConfig(settings.configFile, settings.dataDirectory);
   const log = await createLog(settings.logLevel);
   for (const warning of config.warnings) log.warn({}, warning);
   const stop = listenForStop();
   const service = await startService({ settings, config, log, fetch: flags.fetch, web: flags.web });
   const watch = watchConfig(
     settings.configFile,
+    settings.dataDirectory,
     {
       change: (next) => {
         service
@@ -26,8 +28,12 @@ export async function serve(settings: Settings, flags: { fetch: boolean; web: bo
     config,
   );
   log.info({ url: service.url, sources: config.sources.length, version: settings.version }, 'The Lost Feed is running');
+  const lists = flags.fetch
+    ? startListRefresh(service.app.config, { store: service.app.store, settings, log, changed: watch.look })
+    : null;
   await stop.stopped;
   log.info({}, 'stopping');
+  await lists?.stop();
   await watch.close();
   await service.stop();
   stop.dispose();

@@ -16,7 +16,7 @@ export async function status(
   flags: { readonly json?: boolean },
 ): Promise<number> {
   const now = Date.now();
-  const config = await loadConfig(settings.configFile);
+  const config = await loadConfig(settings.configFile, settings.dataDirectory);
   const sources = await withStore(settings, (store) => readSources(config, store, now));
   const chosen = words.length === 0 ? sources : [...new Set(words.map((word) => findSource(word, sources)))];
   const healths = chosen.map(({ health }) => health).sort(worstFirst);

@@ -3,15 +3,19 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { ConfigError, LostFeedError } from '../errors.ts';
 import type { Config } from '../model.ts';
+import type { Additions } from './additions.ts';
 import { feedUrlFault, toFeedUrl } from './address.ts';
-import { type Additions, addSources, removeSource } from './edit-sources.ts';
+import { addSources, removeSource } from './edit-sources.ts';
+import { includedFiles, includeLists } from './include.ts';
 import { moveSources, type SourceMove } from './move-sources.ts';
 import { parseConfig } from './parse-config.ts';
 import { createFile, replaceFile } from './replace-file.ts';
 import { type ConfigEvents, type ConfigWatch, watchFile } from './watch.ts';
 
-export type { Additions, NewCategory, NewSource } from './edit-sources.ts';
+export type { Additions, NewCategory, NewSource } from './additions.ts';
 export { describeConfigError } from './faults.ts';
+export { isRemoteList } from './include.ts';
+export { type CachedList, readCachedList, writeCachedList } from './list-cache.ts';
 export { type ListPlan, planSources } from './list-sources.ts';
 export type { SourceMove } from './move-sources.ts';
 export { nearest } from './nearest.ts';
@@ -25,14 +29,18 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** What a file is made from that is not there yet. */
 const EMPTY = '{\n  "sources": []\n}\n';
 
-/** Reads and checks a file. Throws ConfigError: `config-missing` when it cannot be read, else with all faults. */
-export async function loadConfig(file: string): Promise<Config> {
-  return parseConfig(await readText(file), file);
+/**
+ * Reads and checks a file, with the lists that it includes: those from elsewhere as the data folder has them (null: not at all).
+ * Throws ConfigError: `config-missing` when the file cannot be read, else with all faults.
+ */
+export async function loadConfig(file: string, dataDirectory: string | null): Promise<Config> {
+  const text = await readText(file);
+  return includeLists(parseConfig(text, file), { text, file, dataDirectory });
 }
 
 /** As loadConfig, but without a file there is what a file without any key says. */
-export async function loadConfigOrDefaults(file: string): Promise<Config> {
-  return existsSync(file) ? loadConfig(file) : parseConfig(EMPTY, file);
+export async function loadConfigOrDefaults(file: string, dataDirectory: string | null): Promise<Config> {
+  return existsSync(file) ? loadConfig(file, dataDirectory) : parseConfig(EMPTY, file);
 }
 
 /** Writes new addresses of sources into a file: all of them or none, and nothing else changes. Throws ConfigError. */
@@ -59,12 +67,18 @@ export function readFeedUrl(text: string): string {
 }
 
 /**
- * Watches a file until closed. `change` gets each new configuration that differs from the one before, `fault` a file
+ * Watches a file, and those that it includes, until closed. `change` gets each new configuration that differs from the one before, `fault` a file
  * that cannot be used; then the one before stays good. The first to differ from is `since`, the configuration in use;
  * without it, what the file says once the watch is `ready`.
  */
-export function watchConfig(file: string, on: ConfigEvents, since: Config | null = null): ConfigWatch {
-  return watchFile(file, () => loadConfig(file), on, since);
+export function watchConfig(
+  file: string,
+  dataDirectory: string | null,
+  on: ConfigEvents,
+  since: Config | null = null,
+): ConfigWatch {
+  const load = () => loadConfig(file, dataDirectory);
+  return watchFile(file, load, on, since, (config) => includedFiles(config, file));
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,33 +1,11 @@
 // Sources added to the text of feeds.config.json and taken out of it: nothing else changes, comments and layout stay.
 import { applyEdits, type Edit, findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { LostFeedError } from '../errors.ts';
+import type { Additions, NewSource } from './additions.ts';
 import { toFeedUrl } from './address.ts';
 import { appendEdits, removalEdits } from './edit-layout.ts';
 import { parseConfig } from './parse-config.ts';
 import { deriveSourceId } from './source-id.ts';
-
-/** A source as it is written into the file. */
-export interface NewSource {
-  /** Null: made from the address. */
-  readonly id: string | null;
-  readonly url: string;
-  /** Null: what the feed calls itself. */
-  readonly title: string | null;
-  /** Null: `general`. */
-  readonly category: string | null;
-}
-
-/** A category as it is written into the file. */
-export interface NewCategory {
-  readonly id: string;
-  readonly label: string;
-}
-
-/** What is added in one go. */
-export interface Additions {
-  readonly categories: readonly NewCategory[];
-  readonly sources: readonly NewSource[];
-}
 
 /**
  * The text with these categories and sources behind those it has.
@@ -54,26 +32,23 @@ export function addSources(text: string, { categories, sources }: Additions, fil
 /**
  * The text without this source.
  *
- * @throws ConfigError when the text is faulty, LostFeedError `internal` when the source is not in it
+ * @throws ConfigError when the text is faulty, LostFeedError `usage` when the source is not in it
  */
 export function removeSource(text: string, sourceId: string, file: string): string {
   const { sources } = parseConfig(text, file);
   const edited = edit(text, (body, root) => {
     const list = findNodeAtLocation(root, ['sources']);
     const index = listedIds(list).indexOf(sourceId);
-    if (!list || index < 0) throw new LostFeedError('internal', `${file} has no source ${JSON.stringify(sourceId)}`);
-    return removalEdits(body, list, index);
+    if (list && index >= 0) return removalEdits(body, list, index);
+    throw new LostFeedError(
+      'usage',
+      `${sourceId} does not stand in ${file} but in a list that it includes: remove it there`,
+    );
   });
   const left = parseConfig(edited, file).sources.map(({ id }) => id);
   const expected = sources.map(({ id }) => id).filter((id) => id !== sourceId);
   if (left.join() !== expected.join()) throw new LostFeedError('internal', `${file} could not be edited`);
   return edited;
-}
-
-/** The ids of the sources that stand in a text of a configuration without faults, in their order. */
-export function listedSourceIds(text: string): readonly string[] {
-  const root = parseTree(withoutMark(text), [], { allowTrailingComma: true });
-  return listedIds(root && findNodeAtLocation(root, ['sources']));
 }
 
 function listedIds(list: Node | undefined): string[] {

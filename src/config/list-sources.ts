@@ -2,8 +2,8 @@
 // the same list beside the same sources gives the same.
 import { createHash } from 'node:crypto';
 import { cutChars } from '../lib/clean-text.ts';
+import type { Additions, NewCategory, NewSource } from './additions.ts';
 import { feedUrlFault, toFeedUrl } from './address.ts';
-import type { Additions, NewCategory, NewSource } from './edit-sources.ts';
 import type { ListFault, ReadList } from './read-opml.ts';
 import { deriveSourceId } from './source-id.ts';
 

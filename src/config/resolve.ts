@@ -1,7 +1,9 @@
 // From the checked file to the Config that the rest of the program is handed: ids made, names with their units, warnings.
 import type { Config, SourceConfig } from '../model.ts';
+import type { Additions, NewSource } from './additions.ts';
 import type { ConfigFile } from './schema.ts';
 import { deriveSourceId } from './source-id.ts';
+import { source as sourceSchema } from './source-schema.ts';
 import { unbuiltWarnings } from './unbuilt.ts';
 
 /** The configuration of a file without faults, frozen all the way down. */
@@ -14,12 +16,27 @@ export function resolveConfig(file: ConfigFile): Config {
     categories: Object.entries(file.categories).map(([id, category]) => ({ id, ...category })),
     fetch: { ...fetch, everyMs: every, hostGapMs: hostGap, timeoutMs: timeout },
     sources: file.sources.map(resolveSource),
+    include: file.include,
     rules: file.rules,
     publish: file.publish,
     site: file.site,
     retention: { articlesMs: articles, perSource },
     warnings: warningsOf(file),
   });
+}
+
+/** The configuration with sources and categories that its file does not have, as if it had them. */
+export function withSources(config: Config, { categories, sources }: Additions, warnings: readonly string[]): Config {
+  return frozen({
+    ...config,
+    categories: [...config.categories, ...categories.map((category) => ({ ...category, emoji: null }))],
+    sources: [...config.sources, ...sources.map((source) => resolveSource(toWhole(source)))],
+    warnings: [...config.warnings, ...warnings],
+  });
+}
+
+function toWhole({ category, ...source }: NewSource): ConfigFile['sources'][number] {
+  return sourceSchema.parse({ ...source, ...(category !== null && { category }) });
 }
 
 function resolveSource({ every, ...source }: ConfigFile['sources'][number]): SourceConfig {

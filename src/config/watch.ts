@@ -19,6 +19,8 @@ export interface ConfigEvents {
 export interface ConfigWatch {
   /** Settles once the first configuration is known and every later edit will be seen. */
   readonly ready: Promise<void>;
+  /** Reads the file again although it is the same: something that it includes is not. */
+  look(): void;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,8 @@ export function watchFile(
   load: () => Promise<Config>,
   on: ConfigEvents,
   since: Config | null,
+  /** What else a configuration is made of, to be watched too. */
+  partsOf: (config: Config) => readonly string[] = () => [],
 ): ConfigWatch {
   let closed = false;
   let isFirstLook = since === null;
@@ -47,6 +51,7 @@ export function watchFile(
       const isNews = !wasFirstLook && !isDeepStrictEqual(outcome, current);
       current = outcome;
       known = null;
+      watchParts(outcome);
       if (isNews) on.change(outcome);
     }
   }
@@ -60,12 +65,19 @@ export function watchFile(
     if (!closed) on.fault(new ConfigError('config-missing', `${file} cannot be watched: ${String(error)}`));
   };
   const watching = startWatching(file, lookAgain, failed);
+  const parts = new Set<string>();
+  function watchParts(config: Config): void {
+    const fresh = partsOf(config).filter((part) => !parts.has(part));
+    for (const part of fresh) parts.add(part);
+    if (fresh.length > 0) watching.then((watcher) => watcher.add(fresh)).catch(failed);
+  }
   return {
     // what was edited before the watch stood is seen by one more look
     ready: watching.then(() => {
       lookAgain();
       return looking;
     }),
+    look: lookAgain,
     async close() {
       closed = true;
       await (await watching).close();

@@ -168,22 +168,25 @@ describe('loadConfig', () => {
 
   it('reads a file and names it in faults', async () => {
     const good = await makeFile('\uFEFF{ "channel": { "title": "Ünïcode" } }');
-    expect((await loadConfig(good)).channel.title).toBe('Ünïcode');
+    expect((await loadConfig(good, null)).channel.title).toBe('Ünïcode');
     const bad = await makeFile('{ "items": 3 }');
-    await expect(loadConfig(bad)).rejects.toMatchObject({ code: 'config-invalid', faults: [{ file: bad, line: 1 }] });
+    await expect(loadConfig(bad, null)).rejects.toMatchObject({
+      code: 'config-invalid',
+      faults: [{ file: bad, line: 1 }],
+    });
   });
 
   it('says so when there is no such file or it is no file', async () => {
     const file = `${await makeFile('{}')}.not`;
-    const missing = await loadConfig(file).catch((error) => error);
+    const missing = await loadConfig(file, null).catch((error) => error);
     expect(missing.code).toBe('config-missing');
     expect(describeConfigError(missing)).toBe(`${file} cannot be read: there is no such file`);
-    await expect(loadConfig(tmpdir())).rejects.toMatchObject({ code: 'config-missing' });
+    await expect(loadConfig(tmpdir(), null)).rejects.toMatchObject({ code: 'config-missing' });
   });
 
   it('refuses bytes that are not UTF-8 instead of guessing', async () => {
     const file = await makeFile(Buffer.from('{ "channel": { "title": "Caf\u00e9" } }', 'latin1'));
-    await expect(loadConfig(file)).rejects.toMatchObject({ code: 'config-syntax' });
+    await expect(loadConfig(file, null)).rejects.toMatchObject({ code: 'config-syntax' });
   });
 });
 

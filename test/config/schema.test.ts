@@ -93,7 +93,7 @@ describe('docs/configuration.md', () => {
 
 describe('feeds.config.json', () => {
   it('is a good example: about thirty sources with ids of their own, each in a category with a badge', async () => {
-    const config = await loadConfig(new URL('../../feeds.config.json', import.meta.url).pathname);
+    const config = await loadConfig(new URL('../../feeds.config.json', import.meta.url).pathname, null);
     expect(config.sources.length).toBeGreaterThanOrEqual(30);
     expect(config.categories).toContainEqual({ id: 'old-internet', label: 'Old Internet', emoji: '🌐' });
     const badges = new Set(config.categories.map(({ id }) => id));

@@ -51,14 +51,14 @@ describe('watching the configuration', () => {
     return told;
   }
 
-  const startConfigWatch = () => startWatch((on) => watchConfig(file, on));
+  const startConfigWatch = () => startWatch((on) => watchConfig(file, null, on));
 
   /** A watch of which each reading of the file is known. */
   async function startCountedWatch() {
     const loads = makeQueue<string>();
     const load = () => {
       loads.push('load');
-      return loadConfig(file);
+      return loadConfig(file, null);
     };
     const told = await startWatch((on) => watchFile(file, load, on, null));
     loads.values.length = 0;
@@ -110,9 +110,9 @@ describe('watching the configuration', () => {
 
   it('tells an edit made between loading the configuration and watching it', async () => {
     await writeFile(file, titled('one'));
-    const inUse = await loadConfig(file);
+    const inUse = await loadConfig(file, null);
     await writeFile(file, titled('two'));
-    const told = await startWatch((on) => watchConfig(file, on, inUse));
+    const told = await startWatch((on) => watchConfig(file, null, on, inUse));
     expect(told.values).toEqual(['two']);
   });
 
