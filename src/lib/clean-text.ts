@@ -1,5 +1,6 @@
 // Plain text made fit to show: characters that deceive or break documents taken out, white space collapsed, long text cut
 // at a word. Nothing here knows about markup.
+import { asciiBytes } from './ascii-bytes.ts';
 
 /** C0 and C1 controls, noncharacters, zero-width spaces, bidirectional controls; never tab, newline or carriage return. */
 const UNWANTED =
@@ -24,9 +25,30 @@ export function cleanCharacters(text: string): string {
 
 /** One line: characters cleaned, every run of white space one space, none at the ends. */
 export function toLine(text: string): string {
-  return cleanCharacters(text)
-    .replace(/\s\s+|[^\S ]/g, ' ')
-    .trim();
+  const bytes = asciiBytes(text);
+  return (
+    (bytes && asciiLine(text, bytes)) ??
+    cleanCharacters(text)
+      .replace(/\s\s+|[^\S ]/g, ' ')
+      .trim()
+  );
+}
+
+/** The same of ASCII; null where there are control characters. `bytes` are those of the text, and written over. */
+function asciiLine(text: string, bytes: Buffer): string | null {
+  const { length } = text;
+  let end = 0;
+  let isSpace = false;
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i] as number;
+    if (byte > 0x20 && byte < 0x7f) {
+      if (isSpace && end > 0) bytes[end++] = 0x20;
+      isSpace = false;
+      bytes[end++] = byte;
+    } else if (byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d) isSpace = true;
+    else return null;
+  }
+  return end === length ? text : bytes.toString('latin1', 0, end);
 }
 
 /** The first `maxChars` characters; never half of a surrogate pair. */

@@ -1,5 +1,5 @@
 // Path segments for articles: words of the title that a person can read and type, and a short hash that makes them one's own.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const MAX_WORD_CHARS = 60;
 /** Crockford's digits: no letter that is mistaken for a digit. */
@@ -26,7 +26,7 @@ export function makeSlug(title: string, id: string): string {
 
 /** Eight base-32 digits: 40 bits of the id's hash, so that a million articles with the same words rarely meet. */
 function shortHash(id: string): string {
-  let bits = createHash('sha256').update(id).digest().readUIntBE(0, 5);
+  let bits = Number.parseInt(hash('sha256', id).slice(0, 10), 16);
   let digits = '';
   for (let i = 0; i < 8; i++) {
     digits = (DIGITS[bits % 32] ?? '0') + digits;

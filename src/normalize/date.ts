@@ -11,6 +11,8 @@ const MAX_DATE_CHARS = 100;
  */
 export function readDate(written: string): number | null {
   if (written.length > 10 * MAX_DATE_CHARS) return null;
+  const usual = readUsual(written);
+  if (usual !== null) return usual;
   const text = tidy(written);
   if (text === '' || text.length > MAX_DATE_CHARS) return null;
   for (const read of [readNumber, readYearFirst, readWords]) {
@@ -18,6 +20,47 @@ export function readDate(written: string): number | null {
     if (at !== null) return at;
   }
   return null;
+}
+
+/** What nearly all feeds write, by RFC 822 or ISO 8601 to the letter: the readers below would find the same, slowly. */
+function readUsual(text: string): number | null {
+  const words = /^(?:[A-Z][a-z][a-z], )?(\d\d?) ([A-Z][a-z][a-z]) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|[+-]\d{4})$/.exec(
+    text,
+  );
+  if (words !== null) {
+    const [, day, month = '', year, hour, minute, second, zone = ''] = words;
+    return toUsual(
+      Number(year),
+      MONTHS.indexOf(month) / 3 + 1,
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second),
+      zone,
+    );
+  }
+  const digits = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)$/.exec(text);
+  if (digits === null) return null;
+  const [, year, month, day, hour, minute, second, zone = ''] = digits;
+  return toUsual(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second), zone);
+}
+
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+/** Null for what is out of the ordinary, be it readable or not. */
+function toUsual(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+  zone: string,
+): number | null {
+  const isUsual = year >= 1000 && Number.isInteger(month) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  if (!isUsual || hour > 23 || minute > 59 || second > 59) return null;
+  const minutes = zone === 'Z' || zone === 'GMT' ? 0 : zoneMinutes(zone);
+  return minutes === null ? null : Date.UTC(year, month - 1, day, hour, minute - minutes, second);
 }
 
 /** One kind of space, minus and quote; French hours with a colon. */

@@ -1,4 +1,5 @@
 // How many words a text has, and how many characters of scripts that are read by character. One pass over the text.
+import { asciiBytes } from '../lib/ascii-bytes.ts';
 
 /** `words`: runs with a letter or digit. `cjk`: Chinese, Japanese and Korean characters, which are not in `words`. */
 export interface WordCount {
@@ -10,8 +11,17 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 /** Thai, Lao and Khmer write words without spaces between them; as many characters are looked at, the rest is projected. */
 const MAX_SEGMENTED_CHARS = 20_000;
 
+/** What an ASCII character does to the word it stands in: ends it, is part of it, or neither. */
+const ENDS = 1;
+const COUNTS = 2;
+const ASCII = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  code <= 0x20 ? ENDS : isAsciiAlphanumeric(code) ? COUNTS : 0,
+);
+
 /** A hyphenated word is one, a number is one, punctuation and emoji alone are none (F06 to F09). */
 export function countWords(written: string): WordCount {
+  const bytes = asciiBytes(written);
+  if (bytes) return { words: countAsciiWords(bytes, written.length), cjk: 0 };
   // a syllable of Hangul or a voiced kana that is written in parts is one character all the same
   const text = written.normalize('NFC');
   let words = 0;
@@ -21,8 +31,8 @@ export function countWords(written: string): WordCount {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x80) {
-      if (code <= 0x20) inWord = false;
-      else if (!inWord && isAsciiAlphanumeric(code)) {
+      if (ASCII[code] === ENDS) inWord = false;
+      else if (!inWord && ASCII[code] === COUNTS) {
         inWord = true;
         words++;
       }
@@ -42,6 +52,20 @@ export function countWords(written: string): WordCount {
     }
   }
   return { words: words + countUnspaced(unspaced), cjk };
+}
+
+function countAsciiWords(bytes: Uint8Array, length: number): number {
+  let words = 0;
+  let inWord = false;
+  for (let i = 0; i < length; i++) {
+    const kind = ASCII[bytes[i] as number];
+    if (kind === ENDS) inWord = false;
+    else if (kind === COUNTS && !inWord) {
+      inWord = true;
+      words++;
+    }
+  }
+  return words;
 }
 
 function countUnspaced(text: string): number {

@@ -1,7 +1,7 @@
 // Work that is done for many at the price of one, such as a transaction: what comes within a moment is done together.
 
 /** Items of one group. */
-const MAX_GROUP = 32;
+const MAX_GROUP = 64;
 /** How long the first item of a group waits for others. */
 const GATHER_MS = 20;
 

@@ -19,8 +19,8 @@ import { isBusy, storeError } from './sqlite-errors.ts';
 
 /** Memory for pages. No mmap: it gains nothing measurable, and a failing disk would end the process instead of a statement. */
 const CACHE_KIB = 32 * 1024;
-/** Pages in the write-ahead log before they move to the file: 16 MiB, a cold pass writes each hot index page less often. */
-const CHECKPOINT_PAGES = 4000;
+/** Pages in the write-ahead log before they move to the file, 64 MiB: a cold pass writes each hot index page over and over. */
+const CHECKPOINT_PAGES = 16_000;
 /** What the log file shrinks to after a checkpoint. */
 const JOURNAL_BYTES = 64 * 1024 * 1024;
 /** Our statements are few and of constant shape; the bound is for the odd ones. */
