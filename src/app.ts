@@ -9,6 +9,7 @@ import type { ChannelDocument, ClaimedSource, Config, SourceConfig } from './mod
 import { abandonVisit, type VisitOutcome, visit } from './pipeline.ts';
 import type { PublishResult } from './publish/publish.ts';
 import { releaseOverdue } from './quarantine.ts';
+import { CROWD, createReader } from './reader.ts';
 import { type PruneOptions, type PruneResult, pruneArticles } from './retention.ts';
 import { hintGapMs, hostSlots } from './schedule/schedule.ts';
 import { listSources } from './source-list.ts';
@@ -116,6 +117,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   let config = options.config;
   let sources = bySourceId(config);
   let fetcher = openFetcher(config, version, now);
+  const reader = createReader({ store, config: () => config, now, crowd: CROWD });
   let documents: ReadonlyMap<string, ChannelDocument> = new Map();
   let operatorFeed: ChannelDocument | null = null;
   const memory = createPublishMemory();
@@ -189,7 +191,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       // claimed while an edit was taking the source away
       if (!source) return abandonVisit(claimed, store);
       const startedAt = now();
-      const outcome = await visit(claimed, source, { fetcher, store, config, isInformed, now }, signal);
+      const outcome = await visit(claimed, source, { fetcher, store, reader, config, isInformed, now }, signal);
       const { lastVisitAt } = claimed.state;
       if (outcome.kind !== 'void') {
         await subscriber?.visited({ sourceId: source.id, startedAt, lastVisitAt, created: outcome.created });
@@ -242,6 +244,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     async close() {
       await subscriber?.stop();
       await fetcher.close();
+      await reader.close();
       await store.close();
     },
   };

@@ -30,8 +30,7 @@ export async function takeDelivery(
   const given = { ...delivered, url: state.url, linkHeaders: [] };
   try {
     const read = await readDocument(given, source, state, deps, { isPart: true });
-    const { parsed, created, updated, touched, aliases, dropped, suspectSince } = read;
-    const entries = parsed.entries.length + parsed.stored.length;
+    const { entries, created, updated, touched, aliases, dropped, suspectSince } = read;
     if (entries === 0) return null;
     const at = deps.now();
     const dates = created.map(({ publishedAt }) => publishedAt);

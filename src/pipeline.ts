@@ -16,6 +16,7 @@ import type {
 } from './model.ts';
 import { policySeal } from './policy-seal.ts';
 import type { ReadingStore } from './read-document.ts';
+import type { Reader } from './reader.ts';
 import { hostGapMs, hostSlots } from './schedule/schedule.ts';
 import { concludeVisit, type Reading, type VisitOutcome, voidOutcome } from './visit-outcome.ts';
 
@@ -40,6 +41,7 @@ export interface VisitStore extends ReadingStore {
 export interface VisitDeps {
   readonly fetcher: Fetcher;
   readonly store: VisitStore;
+  readonly reader: Pick<Reader, 'read'>;
   readonly config: Config;
   /** Whether a hub tells of the news of a source. */
   isInformed(sourceId: string): boolean;
@@ -67,7 +69,13 @@ export async function visit(
     const fetched = await ask(claimed, source, deps, signal);
     answer = fetched;
     const isNews = fetched.kind === 'document' && fetched.bodyHash !== before.bodyHash;
-    reading = isNews ? await read(fetched, source, before, deps) : { kind: 'unchanged', fetched };
+    reading = isNews
+      ? {
+          kind: 'document',
+          fetched,
+          ...(await deps.reader.read(fetched, source, before, { isPart: fetched.status === DELTA })),
+        }
+      : { kind: 'unchanged', fetched };
   } catch (error) {
     if (isCode(error, 'store')) throw error;
     if (signal.aborted || isCode(error, 'aborted')) return abandonVisit(claimed, deps.store);
@@ -105,21 +113,6 @@ async function saveBulk(record: VisitRecord, store: VisitStore): Promise<VisitRe
 }
 
 const sizeOf = (draft: ArticleDraft | undefined) => draft?.content?.value.length ?? 0;
-
-/** The readers are loaded when there is something to read: most passes find nothing new. */
-async function read(
-  fetched: Extract<Fetched, { kind: 'document' }>,
-  source: SourceConfig,
-  before: SourceState,
-  deps: VisitDeps,
-): Promise<Reading> {
-  const { readDocument } = await import('./read-document.ts');
-  return {
-    kind: 'document',
-    fetched,
-    ...(await readDocument(fetched, source, before, deps, { isPart: fetched.status === DELTA })),
-  };
-}
 
 /** What the page names that came instead of a feed; a feed ends that, and other failures say nothing of it. */
 async function namedFeedAfter(

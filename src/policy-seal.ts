@@ -6,7 +6,7 @@ import type { Config, SourceConfig } from './model.ts';
 const NORMALIZE_VERSION = 2;
 
 /** Everything of the configuration that normalizing an entry depends on: when it changes, entries are read again. */
-export function policySeal(source: SourceConfig, { rules, channel }: Config): string {
+export function policySeal(source: SourceConfig, { rules, channel }: Pick<Config, 'rules' | 'channel'>): string {
   const { id, identity, maxItems, tags, keep, drop, futureDates, language } = source;
   const own = [id, identity, maxItems, tags, keep, drop, futureDates, language];
   const facts = [NORMALIZE_VERSION, own, hashOf(rules), channel.wordsPerMinute];

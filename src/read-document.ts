@@ -56,20 +56,22 @@ export type GivenDocument = Pick<
 
 export type DocumentReading = Omit<Extract<Reading, { kind: 'document' }>, 'kind' | 'fetched'>;
 
+export interface ReadingOptions {
+  /** It may lack entries that the feed has, so that nothing is learnt from those it has. */
+  readonly isPart: boolean;
+}
+
 /** Characters of text normalized at a stretch: some ten milliseconds. */
 const STRETCH_CHARS = 256 * 1024;
 
-/**
- * Parses a document and normalizes the entries that are not stored byte for byte. `isPart`: it may lack entries that the
- * feed has, so that nothing is learnt from those it has.
- */
+/** Parses a document and normalizes the entries that are not stored byte for byte. */
 export async function readDocument(
   given: GivenDocument,
   source: SourceConfig,
   before: SourceState,
-  deps: { readonly store: ReadingStore; readonly config: Config; now(): number },
-  { isPart = false }: { readonly isPart?: boolean } = {},
-): Promise<DocumentReading> {
+  deps: { readonly store: ReadingStore; readonly config: Pick<Config, 'channel' | 'rules'>; now(): number },
+  { isPart }: ReadingOptions = { isPart: false },
+): Promise<DocumentReading & { readonly parsed: ParsedFeed }> {
   const { channel, rules } = deps.config;
   const { parsed, storedKeys } = await parseNews(given, source, before, deps);
   const options: NormalizeOptions = {
@@ -158,6 +160,7 @@ export async function readDocument(
   const { lastSuccessAt } = before;
   return {
     parsed,
+    entries: count,
     feed,
     identity: settled.policy === configured ? null : settled.policy,
     created: placeBurst({ created, past, lastSuccessAt, now: deps.now() }),
@@ -180,7 +183,7 @@ async function parseNews(
   given: GivenDocument,
   source: SourceConfig,
   before: SourceState,
-  { store, config }: { readonly store: ReadingStore; readonly config: Config },
+  { store, config }: { readonly store: ReadingStore; readonly config: Pick<Config, 'rules' | 'channel'> },
 ): Promise<{ readonly parsed: ParsedFeed; readonly storedKeys: readonly string[] }> {
   const options = { contentType: given.contentType, url: given.url, maxEntries: source.maxItems };
   const readWhole = async () => ({ parsed: await parseBeside(given.body, options), storedKeys: [] });

@@ -29,7 +29,9 @@ export type Reading =
   | {
       readonly kind: 'document';
       readonly fetched: Fetched;
-      readonly parsed: ParsedFeed;
+      readonly parsed: Pick<ParsedFeed, 'complete' | 'ttlMinutes' | 'skipHours' | 'skipDays'>;
+      /** How many it has, stored ones included. */
+      readonly entries: number;
       readonly feed: FeedFacts;
       /** As in SourceState. */
       readonly identity: IdentityPolicy | null;
@@ -135,7 +137,7 @@ export function concludeVisit(facts: VisitFacts): { readonly record: VisitRecord
       status: failure ? failure.status : (fetched?.status ?? null),
       durationMs: now - startedAt,
       wireBytes: fetched?.wireBytes ?? 0,
-      entries: reading.kind === 'document' ? reading.parsed.entries.length + reading.parsed.stored.length : 0,
+      entries: reading.kind === 'document' ? reading.entries : 0,
       created: created.length,
       updated: updated.length,
       problems: reading.kind === 'document' ? reading.problems : [],

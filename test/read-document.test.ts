@@ -35,7 +35,7 @@ const entry = (id: string, text = `Text of ${id}`) =>
   `<guid isPermaLink="false">${id}</guid><link>https://site.example/${id}</link><description>${text}</description>`;
 
 /** Reads a document as the next visit would, and saves what it came to. */
-async function visit(document: string): Promise<DocumentReading> {
+async function visit(document: string) {
   const [state] = await store.sourceStates();
   if (state === undefined) throw new Error('the source is not stored');
   const given = { body: Buffer.from(document), contentType: null, url: source.url, linkHeaders: [] };
@@ -46,7 +46,7 @@ async function visit(document: string): Promise<DocumentReading> {
   return reading;
 }
 
-const readOf = ({ parsed }: DocumentReading) => parsed.entries.map(({ guid }) => guid);
+const readOf = ({ parsed }: Awaited<ReturnType<typeof visit>>) => parsed.entries.map(({ guid }) => guid);
 const keysOf = ({ created }: DocumentReading) => created.map(({ key }) => key);
 
 describe('a document read again', () => {

@@ -7,6 +7,7 @@ import { toSafeHtml } from '../../src/lib/safe-html.ts';
 import { SAFE_HTML_VERSION } from '../../src/lib/safe-html-version.ts';
 import type { Config } from '../../src/model.ts';
 import { type VisitOutcome, visit } from '../../src/pipeline.ts';
+import { createReader } from '../../src/reader.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 
 const LEASE_MS = 60_000;
@@ -94,8 +95,14 @@ export async function startLife(options: {
     const visits = claimed.map(async (one) => {
       const source = config.sources.find(({ id }) => id === one.state.sourceId);
       if (!source) throw new Error(`${one.state.sourceId} is not configured`);
+      const reader = createReader({ store, config: () => config, now: clock, crowd: null });
       const fetcher = hurried.includes(source.id) ? hasty : patient;
-      const outcome = await visit(one, source, { fetcher, store, config, isInformed: () => false, now: clock }, signal);
+      const outcome = await visit(
+        one,
+        source,
+        { fetcher, store, reader, config, isInformed: () => false, now: clock },
+        signal,
+      );
       outcomes.push({ ...outcome, at });
       rest();
     });

@@ -10,11 +10,11 @@ describe('work done in groups', () => {
     expect(groups).toEqual([[1, 2, 3], [4]]);
   });
 
-  it('never takes more than 32 at once', async () => {
+  it('never takes more than 64 at once', async () => {
     const sizes: number[] = [];
     const save = createGroups<number>(async (items) => void sizes.push(items.length));
     await Promise.all(Array.from({ length: 70 }, (_, n) => save(n)));
-    expect(sizes).toEqual([32, 32, 6]);
+    expect(sizes).toEqual([64, 6]);
   });
 
   it('fails for those only that are at fault', async () => {
