@@ -6,7 +6,7 @@ import type { ActDeps } from './act-settings.ts';
 import { NOTHING_ASKED } from './article-acts.ts';
 import type { ArticlePages, ArticleRoute, LoadedArticle } from './article-pages.ts';
 import { NOTHING_TYPED, type TypedComment } from './comments.ts';
-import { makeFormToken } from './form-token.ts';
+import { MIN_FILL_MS, makeFormToken } from './form-token.ts';
 import { toMessageStatus } from './message-page.ts';
 import type { SiteFacts } from './site-facts.ts';
 import { sendMessage } from './site-routes.ts';
@@ -61,13 +61,13 @@ export function createActAnswers(scope: FastifyInstance, { articles, acts, site,
   return {
     done(request, reply, { code, location, facts }) {
       if (!isScript(request)) return reply.header('Cache-Control', 'no-store').redirect(location, 303);
-      return sendJson(reply.code(statusOf(code)), { code, message: messageOf(code), ...facts });
+      return sendJson(reply.code(statusOf(code)), { code, message: messageOf(code), location, ...facts });
     },
     async again(request, reply, { code, where, loaded, visitor, typed, retryAfterMs }) {
       reply.code(statusOf(code));
       if (retryAfterMs !== undefined) reply.header('Retry-After', String(Math.ceil(retryAfterMs / 1000)));
       if (isScript(request)) {
-        const token = makeFormToken(await acts.store.formSecret(), loaded.view.article.slug, now());
+        const token = makeFormToken(await acts.store.formSecret(), loaded.view.article.slug, now() - MIN_FILL_MS);
         return sendJson(reply, { code, message: messageOf(code), ...(code === 'stale' && { token }) });
       }
       const asked = { ...NOTHING_ASKED, outcome: { where, code }, typed: typed ?? NOTHING_TYPED };

@@ -1,9 +1,9 @@
 // What readers did with an article and may do, put together below it.
-import { type ActCode, toDoneCode } from './act-messages.ts';
+import { type ActCode, isDone, toDoneCode } from './act-messages.ts';
 import type { ActDeps } from './act-settings.ts';
 import type { ArticleView } from './article-view.ts';
 import { NOTHING_TYPED, renderComments, type TypedComment } from './comments.ts';
-import { makeFormToken } from './form-token.ts';
+import { MIN_FILL_MS, makeFormToken } from './form-token.ts';
 import { renderReactions } from './reactions.ts';
 import type { ReaderParts } from './reader-parts.ts';
 import { basePath, type SiteFacts } from './site-facts.ts';
@@ -50,7 +50,8 @@ export async function renderActs(
   const shown = comments
     ? await store.comments({ articleId: id, offset: (page - 1) * COMMENTS_PER_PAGE, limit: COMMENTS_PER_PAGE })
     : [];
-  const token = makeFormToken(await store.formSecret(), slug, now);
+  const isAgain = outcome !== null && !isDone(outcome.code);
+  const token = makeFormToken(await store.formSecret(), slug, isAgain ? now - MIN_FILL_MS : now);
   const codeAt = (where: 'comments' | 'reactions') => (outcome?.where === where ? outcome.code : null);
   const common = { base: basePath(site), slug, token };
   return {

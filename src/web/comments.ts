@@ -38,7 +38,7 @@ export const COMMENT_LINK_REL = 'nofollow ugc noopener';
 export function renderComments(section: CommentSection): Html {
   const { total, comments, isClosed } = section;
   return html`<section class="comments" id="comments" aria-labelledby="comments-title">
-<h2 id="comments-title"><span class="count">${total}</span> ${total === 1 ? 'comment' : 'comments'}</h2>
+<h2 id="comments-title">${total} ${total === 1 ? 'comment' : 'comments'}</h2>
 <ol>
 ${comments.map(renderComment)}</ol>
 ${renderPages(section)}${isClosed ? html`<p>Comments are closed.</p>\n` : renderForm(section)}</section>

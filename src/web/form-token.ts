@@ -2,8 +2,8 @@
 // time, and by programs that did not.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Nobody reads an article and has an opinion faster. */
-const MIN_FILL_MS = 3000;
+/** Nobody reads an article and has an opinion faster. A form that is shown again was filled in before. */
+export const MIN_FILL_MS = 3000;
 /** A page may stay open overnight. */
 const MAX_AGE_MS = 24 * 3_600_000;
 

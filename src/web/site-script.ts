@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 
 /** Files of script/, in the order in which they run; each sees nothing of the others. */
-const PARTS = ['ages', 'copy-buttons'] as const;
+const PARTS = ['ages', 'copy-buttons', 'reader-acts'] as const;
 
 /** Served as `/site.js`. */
 export const SITE_SCRIPT = PARTS.map((name) => {
   const part = readFileSync(new URL(`./script/${name}.js`, import.meta.url), 'utf8');
-  return `(() => {\n'use strict';\n${part}})();\n`;
+  // the compiler marks each file of the npm package as a module, which these are not
+  return `(() => {\n'use strict';\n${part.replace(/^export \{\};\n/m, '')}})();\n`;
 }).join('');
