@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryOutcome } from './delivery.ts';
 import { createFetcher, type Fetcher, hostOf, makeUserAgent } from './fetch/fetch.ts';
+import { createHub, type Hub } from './hub/hub.ts';
 import { SAFE_HTML_VERSION } from './lib/safe-html-version.ts';
 import type { ChannelDocument, ClaimedSource, Config, SourceConfig } from './model.ts';
 import { abandonVisit, type VisitOutcome, visit } from './pipeline.ts';
@@ -12,12 +13,15 @@ import { releaseOverdue } from './quarantine.ts';
 import { CROWD, createReader } from './reader.ts';
 import { type PruneOptions, type PruneResult, pruneArticles } from './retention.ts';
 import { hintGapMs, hostSlots } from './schedule/schedule.ts';
+import { buildSeconds, hubAddress, siteFacts } from './site-facts.ts';
 import { listSources } from './source-list.ts';
 import type { StaticResult } from './static-output.ts';
 import type { Store } from './store/store.ts';
 import type { SourceOnPage } from './web/web.ts';
 import { createSubscriber, type Subscriber } from './websub/websub.ts';
 import { type IndexingPace, type IndexingResult, indexWaiting } from './word-indexing.ts';
+
+export { actSettings, siteFacts } from './site-facts.ts';
 
 /** Where facts go that somebody should know. */
 export interface AppLog {
@@ -49,6 +53,8 @@ export interface App {
   applyConfig(config: Config): Promise<void>;
   /** Null without `onDelivery`. */
   readonly subscriber: Subscriber | null;
+  /** Tells of changes of our documents, as the configuration wants. */
+  readonly hub: Hub;
   /** Visits one claimed source; throws only for faults of the store. */
   visit(claimed: ClaimedSource, signal: AbortSignal): Promise<VisitOutcome>;
   /** What the pool of visits may do at once. */
@@ -82,9 +88,6 @@ const DECODED_FACTOR = 2;
 const SITE_URL = 'site.url';
 /** What a visit may take beyond its fetch deadline before its lease runs out. */
 const LEASE_MARGIN_MS = 75_000;
-/** Readers are told to come back between five minutes and half an hour (NetNewsWire, Miniflux and FreshRSS obey). */
-const MIN_BUILD_SECONDS = 300;
-const MAX_BUILD_SECONDS = 1_800;
 
 /** The guarded HTTP client with the configuration's bounds; `check` and `inspect` use it without a store. */
 export function openFetcher({ fetch, channel }: Config, version: string, now: () => number): Fetcher {
@@ -102,9 +105,8 @@ export function openFetcher({ fetch, channel }: Config, version: string, now: ()
 export async function openApp(options: AppOptions): Promise<App> {
   const { dataDirectory, version, log, now } = options;
   const { openStore } = await import('./store/store.ts');
-  const { createPublishMemory, OPERATOR_DOCUMENT, publishChannel, publishOperatorFeed } = await import(
-    './publish/publish.ts'
-  );
+  const { CHANNEL_DOCUMENTS, createPublishMemory, OPERATOR_DOCUMENT, publishChannel, publishOperatorFeed } =
+    await import('./publish/publish.ts');
   const { writeSite } = await import('./static-output.ts');
   const store = await openStore({
     directory: dataDirectory,
@@ -170,11 +172,23 @@ export async function openApp(options: AppOptions): Promise<App> {
     });
   }
 
+  const hub = createHub({
+    store,
+    hub: () => config.publish.hub,
+    siteUrl,
+    paths: CHANNEL_DOCUMENTS.map(({ path }) => path),
+    send: (request, signal) => fetcher.send(request, signal),
+    postForm: (url, form, signal) => fetcher.postForm(url, form, signal),
+    now,
+    log,
+  });
+
   return {
     store,
     config: () => config,
     siteUrl,
     subscriber,
+    hub,
     async applyConfig(next) {
       const retired = isDeepStrictEqual(askedHow(next), askedHow(config)) ? null : fetcher;
       // first what can fail, so that nothing is half applied
@@ -221,13 +235,17 @@ export async function openApp(options: AppOptions): Promise<App> {
       }
       const { channel, categories } = config;
       const common = { store, channel, siteUrl: published, ttlMinutes: buildSeconds(config) / 60, now: now(), log };
-      const result = await publishChannel({ ...common, categories, memory });
+      const result = await publishChannel({ ...common, categories, memory, hub: hubAddress(config, published) });
+      await hub.announce(result.changed);
       keep(result.documents);
       operatorFeed = await publishOperatorFeed({ ...common, previous: operatorFeed });
       return result;
     },
     prune: (how) => pruneArticles(store, config, { ...how, now: now() }),
     async writeStatic() {
+      if (config.publish.hub === 'builtin') {
+        log.warn({}, 'publish.hub is "builtin": static files name a hub that is only there while "serve" runs');
+      }
       const { items, perSource, windowMs } = config.channel;
       const listedAfter = windowMs === null ? null : now() - windowMs;
       return writeSite({
@@ -243,42 +261,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     index: (pace, isOver) => indexWaiting(store, pace, isOver),
     async close() {
       await subscriber?.stop();
+      await hub.stop();
       await fetcher.close();
       await reader.close();
       await store.close();
     },
   };
-}
-
-/** What pages say about the site. */
-export function siteFacts(config: Config, url: string, version: string) {
-  const { channel, categories, fetch } = config;
-  return {
-    url,
-    title: channel.title,
-    description: channel.description,
-    language: channel.language,
-    categories,
-    content: channel.content,
-    channel: { items: channel.items, perSource: channel.perSource, windowMs: channel.windowMs },
-    buildSeconds: buildSeconds(config),
-    version,
-    contact: fetch.contact,
-    images: config.site.images,
-    live: true,
-  };
-}
-
-/** What readers may do on the pages of this site. */
-export function actSettings({ site, channel }: Config) {
-  const { comments, moderation, views, reactions } = site;
-  return { comments, moderation, views, reactions, reservedNames: [channel.title, channel.author.name] };
-}
-
-/** Seconds until a reader may expect something new: a quarter of the polling interval, within sane bounds. */
-function buildSeconds(config: Config): number {
-  const quarter = Math.round(config.fetch.everyMs / 4_000);
-  return Math.min(Math.max(quarter, MIN_BUILD_SECONDS), MAX_BUILD_SECONDS);
 }
 
 /** What of the configuration the fetcher is made of. */

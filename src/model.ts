@@ -816,6 +816,16 @@ export interface DeletedEntry {
   readonly reason: string | null;
 }
 
+/** Somebody who subscribed to a document of ours at our hub (WebSub). */
+export interface HubSubscriber {
+  /** Of the document. */
+  readonly path: string;
+  readonly callback: string;
+  /** What deliveries are signed with; null: they are not. */
+  readonly secret: string | null;
+  readonly leaseUntil: number;
+}
+
 export type DocumentFormat = 'atom' | 'rss' | 'json';
 
 /** A document as it was last made, without its bytes: equal facts render the same bytes again. */

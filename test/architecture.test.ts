@@ -16,6 +16,7 @@ const STAGES = [
   'publish',
   'web',
   'websub',
+  'hub',
   'demo',
 ];
 

@@ -45,6 +45,8 @@ export async function run(settings: Settings, flags: RunFlags): Promise<number> 
     if (end === 'aborted') return stop.exitCode() ?? EXIT.terminated;
     const published = await app.publish();
     const files = await app.writeStatic();
+    // what a hub does not take now is for the next run
+    await app.hub.sweep();
     const isEnding = () => stop.signal.aborted || isOver(flags, startedAt);
     const indexing = await app.index(ALONE, isEnding);
     await pruneDaily(app, log, isEnding);

@@ -1,6 +1,7 @@
 // The running service: scheduler, publisher and web put together, stopped in the reverse order. `serve` and `demo` use it.
 import { type App, actSettings, openApp, siteFacts } from '../app.ts';
 import { LostFeedError } from '../errors.ts';
+import type { Hub } from '../hub/hub.ts';
 import type { ClaimedSource, Config } from '../model.ts';
 import type { VisitOutcome } from '../pipeline.ts';
 import { createScheduler, createTicker, type Scheduler, startHourlyJob, type Ticker } from '../schedule/schedule.ts';
@@ -65,8 +66,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   let side: Side | null = null;
   let web: Web | null = null;
+  let stopTelling: (() => Promise<void>) | null = null;
   const stop = async () => {
     await side?.stop();
+    await stopTelling?.();
     await web?.close();
     // closing the store gives the fetching role back
     await app.close();
@@ -78,6 +81,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     listening = web && (await web.listen(settings.host, settings.port));
     // with port 0 the site's address is only known now
     web?.documentsChanged();
+    const telling = startTelling(app.hub, log, now);
+    stopTelling = telling.stop;
     side = options.fetch ? await startLead(app, options, web, now) : startFollow(app, web, log, now);
     return {
       app,
@@ -118,6 +123,7 @@ async function openWeb(
     sources: app.sources,
     callbacks: app.subscriber,
     acts: { store: app.store.acts, settings: () => actSettings(app.config()) },
+    hub: app.hub,
     now,
     log,
   });
@@ -216,6 +222,17 @@ async function startLead(app: App, options: ServiceOptions, web: Web | null, now
       await publishing.idle();
     },
   };
+}
+
+/** Looks every second whether somebody is to be told of a change. */
+function startTelling(hub: Hub, log: Logger, now: () => number): Ticker {
+  const ticker = createTicker({
+    work: hub.sweep,
+    onError: (error) => log.error({ err: error }, 'telling of changes failed; trying again'),
+    now,
+  });
+  ticker.start();
+  return ticker;
 }
 
 /** Looks every second whether a hub is to be asked for something. */

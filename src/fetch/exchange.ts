@@ -38,7 +38,7 @@ export function exchange(
   headers: Readonly<Record<string, string>>,
   maxBytes: number,
   deadline: Deadline,
-  form: string | null = null,
+  form: string | Uint8Array | null = null,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | null = null;

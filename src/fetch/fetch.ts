@@ -10,6 +10,7 @@ import { makeDispatcher } from './connections.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import type { EnterHost, Sleep } from './host-entry.ts';
 import { postForm } from './post-form.ts';
+import { type SendRequest, type Sent, send } from './send.ts';
 import { visit } from './visit.ts';
 
 export { hostOf, isAllowedPrivate } from './allow-list.ts';
@@ -48,6 +49,12 @@ export interface Fetcher {
    * @throws FetchError when the answer is not a 2xx
    */
   postForm(url: string, form: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  /**
+   * Asks a callback, without following redirects.
+   *
+   * @throws FetchError for whatever goes wrong below HTTP
+   */
+  send(request: SendRequest, signal: AbortSignal): Promise<Sent>;
   /** Closes all connections; visits still under way end as `aborted`. */
   close(): Promise<void>;
 }
@@ -70,6 +77,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     fetch: (request, signal, enterHost = async () => 0) =>
       withinTime(signal, (deadline) => visit(request, { ...deps, enterHost }, deadline)),
     postForm: (url, form, signal) => withinTime(signal, (deadline) => postForm(url, form, deps, deadline)),
+    send: (request, signal) => withinTime(signal, (deadline) => send(request, deps, deadline)),
     close: () => dispatcher.destroy(),
   };
 }

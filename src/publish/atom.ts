@@ -119,6 +119,7 @@ export function renderAtom(channel: ChannelFacts, updatedAt: number, path: strin
     feedLinks: { atom: slots.attribute(`${channel.siteUrl}${path}`) },
     updated: new Date(updatedAt),
     generator: GENERATOR,
+    ...(channel.hub !== null && { hub: slots.attribute(channel.hub) }),
     ...(channel.author && {
       author: {
         name: slots.text(channel.author.name),

@@ -15,6 +15,8 @@ export interface ChannelFacts {
   /** The page that shows what the channel has. */
   readonly pageUrl: string;
   readonly ttlMinutes: number;
+  /** Where changes are told (WebSub); null: nowhere. */
+  readonly hub: string | null;
   /** Taken down, and told by Atom as long as it would be there. */
   readonly deleted: readonly DeletedEntry[];
 }
@@ -26,7 +28,7 @@ const DEFAULT_DESCRIPTION = 'Articles from many sources, combined into one feed.
 
 export function makeChannelFacts(
   channel: ChannelConfig,
-  given: Pick<ChannelFacts, 'id' | 'siteUrl' | 'ttlMinutes' | 'deleted'>,
+  given: Pick<ChannelFacts, 'id' | 'siteUrl' | 'ttlMinutes' | 'hub' | 'deleted'>,
 ): ChannelFacts {
   const name = toLine(channel.author.name);
   return {
@@ -38,6 +40,7 @@ export function makeChannelFacts(
     siteUrl: given.siteUrl,
     pageUrl: given.siteUrl,
     ttlMinutes: Math.max(1, Math.round(given.ttlMinutes)),
+    hub: given.hub,
     deleted: given.deleted.map(({ reason, ...entry }) => ({
       ...entry,
       reason: reason === null ? null : toLine(reason),

@@ -150,6 +150,7 @@ const PROBE = {
   siteUrl: 'https://probe.invalid/',
   pageUrl: 'https://probe.invalid/',
   ttlMinutes: 60,
+  hub: null,
   deleted: [],
 };
 

@@ -79,6 +79,7 @@ export function renderJsonFeed(channel: ChannelFacts, path: string, items: reado
     ...head,
     ...(channel.author && { authors: [{ name: channel.author.name }] }),
     language: channel.language,
+    ...(channel.hub !== null && { hubs: [{ type: 'WebSub', url: channel.hub }] }),
   };
   return `${JSON.stringify(whole, null, 2).slice(0, -2)},\n  "items": [\n${items.join(',\n')}\n  ]\n}\n`;
 }

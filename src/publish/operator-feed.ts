@@ -56,6 +56,7 @@ export async function publishOperatorFeed(input: OperatorFeedInput): Promise<Cha
     siteUrl,
     pageUrl: siteUrl,
     ttlMinutes,
+    hub: null,
     deleted: [],
   };
   const fingerprint = hashOf([RENDERER_VERSION, facts, events]);

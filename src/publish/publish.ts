@@ -47,6 +47,8 @@ export interface PublishInput {
   readonly categories: readonly Category[];
   /** Absolute, ends in a slash. */
   readonly siteUrl: string;
+  /** Where changes are told (WebSub), absolute; null: nowhere. */
+  readonly hub: string | null;
   /** How long readers may wait before they ask again (RSS ttl). */
   readonly ttlMinutes: number;
   readonly now: number;
@@ -86,14 +88,14 @@ const READ_BACK_MS = 3_600_000;
 
 /** Brings the published documents up to date. Throws only for faults of the store. */
 export async function publishChannel(input: PublishInput): Promise<PublishResult> {
-  const { store, channel, siteUrl, ttlMinutes, now, log, memory } = input;
+  const { store, channel, siteUrl, hub, ttlMinutes, now, log, memory } = input;
   const { items, perSource } = channel;
   const listedAfter = channel.windowMs === null ? null : now - channel.windowMs;
   const entries = await store.channelEntries({ items, perSource, listedAfter });
   const articleIds = entries.map(({ articleId }) => articleId);
   const deleted = await store.deletedEntries({ entries: articleIds, items, listedAfter });
   const id = await settleChannelId(channel.id, siteUrl, store);
-  const facts = makeChannelFacts(channel, { id, siteUrl, ttlMinutes, deleted });
+  const facts = makeChannelFacts(channel, { id, siteUrl, ttlMinutes, hub, deleted });
   const sources = await store.sourceViews([...new Set(entries.map(({ sourceId }) => sourceId))]);
   const placed = placeEntries(entries, sources, input);
   const fingerprint = makeFingerprint(facts, placed);

@@ -69,6 +69,7 @@ export function renderRss(channel: ChannelFacts, updatedAt: number, path: string
     ttl: channel.ttlMinutes,
     updated: new Date(updatedAt),
     generator: GENERATOR,
+    ...(channel.hub !== null && { hub: slots.attribute(channel.hub) }),
   });
   const root = {
     version: '2.0',

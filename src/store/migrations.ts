@@ -14,6 +14,7 @@ import { manyChannels } from './migration-0010.ts';
 import { readerActs } from './migration-0011.ts';
 import { namedFeedsAndIcons } from './migration-0012.ts';
 import { removals } from './migration-0013.ts';
+import { hubTables } from './migration-0014.ts';
 
 function migrations(dialect: StoreDialect): Record<string, Migration> {
   return {
@@ -28,6 +29,7 @@ function migrations(dialect: StoreDialect): Record<string, Migration> {
     '0011': { up: (db) => readerActs(db, dialect) },
     '0012': { up: (db) => namedFeedsAndIcons(db, dialect) },
     '0013': { up: (db) => removals(db) },
+    '0014': { up: (db) => hubTables(db) },
   };
 }
 

@@ -1,5 +1,5 @@
 // The one way by which articles leave the store. What hangs on an article goes with it by foreign keys, its words by a trigger;
-// what has neither is to be cleared here.
+// what has neither, such as what was rendered of it, is cleared here.
 import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
 import { removeFragments } from './fragments.ts';
@@ -15,6 +15,7 @@ export function removeArticles(db: Kysely<Tables>, dialect: StoreDialect, ids: r
   return db.transaction().execute(async (trx) => {
     await trx.deleteFrom('articles').where('id', 'in', dialect.list(ids)).execute();
     await removeFragments(trx, dialect, ids);
+    await trx.deleteFrom('fragments').where('article_id', 'in', dialect.list(ids)).execute();
     await growRemovals(trx);
   });
 }

@@ -36,6 +36,7 @@ import { takeFetchingLock } from './fetching-lock.ts';
 import { fragments, removeFragments, saveFragments } from './fragments.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
+import { createHubStore, type HubStore } from './hub-subscribers.ts';
 import { type IndexingBounds, indexArticles, unindexedCount } from './indexing.ts';
 import { knownEntries, storedHashes } from './known-entries.ts';
 import { channelArticles, channelEntries } from './listing.ts';
@@ -67,7 +68,7 @@ export interface FetchingRole {
 }
 
 /** What is remembered. Every method that writes does so in one transaction; all throw LostFeedError `store`. */
-export interface Store extends ArticleLookup, Subscriptions, Takedowns, Retention {
+export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns, Retention {
   /** Closes the store and gives up the fetching role if it is still held. */
   close(): Promise<void>;
   /** Takes the fetching role of this data folder; null when another holds it. Voids claims that a killed holder left. */
@@ -253,6 +254,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     indexArticles: (bounds) => indexArticles(db, dialect, bounds),
     unindexedCount: () => unindexedCount(db),
     ...createArticleLookup(db, dialect),
+    ...createHubStore(db, dialect),
     ...createTakedowns(db, dialect),
     ...createRetention(db, dialect),
     sourcePast: (sourceId) => sourcePast(db, sourceId),

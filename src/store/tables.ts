@@ -293,6 +293,29 @@ export interface FormerSourcesTable {
   source_id: string;
 }
 
+/** Who is told by our hub; see HubSubscriber in model.ts. */
+export interface HubSubscribersTable {
+  readonly path: string;
+  readonly callback: string;
+  /** Of the callback. */
+  host: string;
+  secret: string | null;
+  lease_until: Moment;
+  /** When the document is to be delivered, or to be looked after again if that is under way; null: it was. */
+  due_at: Moment | null;
+  /** In vain, of this delivery. */
+  attempts: number;
+  /** Deliveries in a row that were given up. */
+  given_up: number;
+}
+
+/** Documents of whose change another hub is to be told. */
+export interface HubPingsTable {
+  readonly path: string;
+  due_at: Moment;
+  attempts: number;
+}
+
 /** Single facts by name. */
 export interface MetaTable {
   readonly name: string;
@@ -320,5 +343,7 @@ export interface Tables {
   fragments: FragmentsTable;
   editions: EditionsTable;
   former_sources: FormerSourcesTable;
+  hub_subscribers: HubSubscribersTable;
+  hub_pings: HubPingsTable;
   meta: MetaTable;
 }

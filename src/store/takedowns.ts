@@ -78,6 +78,7 @@ export async function takeDownSlice(
   const rows = await trx
     .selectFrom('articles')
     .select((column) => [
+      'id',
       'num',
       'link_key',
       'unlisted',
@@ -116,11 +117,15 @@ export async function takeDownSlice(
     await trx.deleteFrom('comments').where('article_num', '=', num).execute();
   }
   await removeFragments(trx, dialect, ids);
-  // its words go too
+  // its words and what was rendered of it go too
   await noteUnindexed()(
     trx,
     rows.map(({ num }) => ({ article_num: num })),
   );
+  await trx
+    .deleteFrom('fragments')
+    .where('article_id', 'in', dialect.list(rows.map(({ id }) => id)))
+    .execute();
   await growListingVersion(trx);
   await growRemovals(trx);
   return rows.length;

@@ -6,7 +6,7 @@ import type { ChannelDocument } from '../model.ts';
 import { CODINGS, type Coding } from './accept-encoding.ts';
 import { entityTag, entityTags } from './entity-tags.ts';
 import { DOCUMENT_POLICY, HSTS } from './security-headers.ts';
-import { basePath, type SiteFacts } from './site-facts.ts';
+import { basePath, CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
 
 /** Header names and values in turn, as `writeHead` takes them. */
 export type FlatHeaders = string[];
@@ -45,7 +45,7 @@ export function makeServedDocument(
   const tagOf = (coding: Coding): string => entityTag(document.etag, coding);
   const common: FlatHeaders = [
     ...['Last-Modified', lastModified, 'Cache-Control', `public, max-age=${maxAge}`, 'Vary', 'Accept-Encoding'],
-    ...['Access-Control-Allow-Origin', '*', 'Link', `<${new URL(document.path, site.url).href}>; rel="canonical"`],
+    ...['Access-Control-Allow-Origin', '*', 'Link', linksOf(document, site)],
   ];
   const represent = (coding: Coding, body: Buffer): Representation => ({
     body,
@@ -71,6 +71,15 @@ export function makeServedDocument(
     notModified: byCoding((coding) => ['ETag', tagOf(coding), ...common]),
     tags: entityTags(document.etag, CODINGS),
   };
+}
+
+/** The document's own address, and for those that can be subscribed to their hub too (WebSub section 4). */
+function linksOf({ path }: ChannelDocument, { url, hub }: SiteFacts): string {
+  const self = new URL(path, url).href;
+  const links = [`<${self}>; rel="canonical"`];
+  if (hub !== null && CHANNEL_FORMATS.some((format) => format.path === path))
+    links.push(`<${self}>; rel="self"`, `<${hub}>; rel="hub"`);
+  return links.join(', ');
 }
 
 /** Paths a document answers at: below the root, and below the site's base where a proxy leaves that in. */

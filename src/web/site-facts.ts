@@ -20,6 +20,8 @@ export interface SiteFacts {
   readonly contact: string | null;
   /** Pictures of articles: left out, loaded from their own hosts, or passed on by us. */
   readonly images: Config['site']['images'];
+  /** Where changes of the channel's documents are told (WebSub), absolute; null: nowhere. */
+  readonly hub: string | null;
   /** False in files on a static host: what needs a server is left out. */
   readonly live: boolean;
 }

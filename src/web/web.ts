@@ -7,6 +7,7 @@ import { addCallbackRoutes, type HubCallbacks } from './callback-routes.ts';
 import { createDocumentHandler } from './document-handler.ts';
 import { addHealthRoutes, type Health } from './health-routes.ts';
 import { closeGracefully, createHttpServer } from './http-server.ts';
+import { addHubRoutes, type HubDesk } from './hub-routes.ts';
 import { compressPages } from './page-compression.ts';
 import { LINKED_IMAGES, NO_IMAGES } from './page-images.ts';
 import { createPageServer } from './page-server.ts';
@@ -42,6 +43,8 @@ export interface WebDeps {
   readonly callbacks?: HubCallbacks | null;
   /** What readers may do; null or absent: read. */
   readonly acts?: ActDeps | null;
+  /** Takes subscriptions to our documents; null or absent: nobody does. */
+  readonly hub?: HubDesk | null;
   now(): number;
   readonly log: {
     info(facts: object, message: string): void;
@@ -101,6 +104,7 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
   });
   addHealthRoutes(app, deps.health);
   if (deps.callbacks) addCallbackRoutes(app, deps.callbacks, log);
+  if (deps.hub) addHubRoutes(app, deps.hub);
   app.setNotFoundHandler((_request, reply) => sendMessage(reply, site(), 404));
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     log.error({ err: error, method: request.method, url: request.url }, 'a request could not be answered');

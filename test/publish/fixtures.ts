@@ -96,6 +96,7 @@ export async function publish(
     channel?: Partial<ChannelConfig>;
     categories?: readonly { id: string; label: string; emoji: string | null }[];
     siteUrl?: string;
+    hub?: string;
     now?: number;
     memory?: PublishMemory;
   } = {},
@@ -106,6 +107,7 @@ export async function publish(
     channel: makeChannel(input.channel),
     categories: input.categories ?? [],
     siteUrl: input.siteUrl ?? SITE,
+    hub: input.hub ?? null,
     ttlMinutes: 30,
     now: input.now ?? NOW,
     memory: input.memory ?? createPublishMemory(),

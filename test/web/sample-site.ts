@@ -29,6 +29,7 @@ export const SITE: SiteFacts = {
   buildSeconds: 900,
   version: '0.1.0',
   contact: 'feeds@feed.example',
+  hub: null,
   images: 'link',
   live: true,
 };
