@@ -6,14 +6,14 @@ import type { DeliveryOutcome } from './delivery.ts';
 import { createFetcher, type Fetcher, hostOf, makeUserAgent } from './fetch/fetch.ts';
 import { createHub, type Hub } from './hub/hub.ts';
 import { SAFE_HTML_VERSION } from './lib/safe-html-version.ts';
-import type { ChannelDocument, ClaimedSource, Config, SourceConfig } from './model.ts';
+import type { ChannelDocument, ClaimedSource, Config, FoundDocument, SourceConfig } from './model.ts';
 import { abandonVisit, type VisitOutcome, visit } from './pipeline.ts';
 import type { PublishResult } from './publish/publish.ts';
 import { releaseOverdue } from './quarantine.ts';
 import { CROWD, createReader } from './reader.ts';
 import { type PruneOptions, type PruneResult, pruneArticles } from './retention.ts';
 import { hintGapMs, hostSlots } from './schedule/schedule.ts';
-import { buildSeconds, hubAddress, siteFacts } from './site-facts.ts';
+import { siteFacts } from './site-facts.ts';
 import { listSources } from './source-list.ts';
 import type { StaticResult } from './static-output.ts';
 import type { Store } from './store/store.ts';
@@ -65,6 +65,8 @@ export interface App {
   };
   /** The channel's documents last published, by path. */
   documents(): ReadonlyMap<string, ChannelDocument>;
+  /** What is at a path of the many other channels; see publish/scoped-documents.ts. */
+  findDocument(path: string): Promise<FoundDocument | null>;
   /** Those, and the operator's feed of source events, which is served only. */
   servedDocuments(): ReadonlyMap<string, ChannelDocument>;
   /** The listed sources as pages show them: all, or those with these ids. */
@@ -105,8 +107,8 @@ export function openFetcher({ fetch, channel }: Config, version: string, now: ()
 export async function openApp(options: AppOptions): Promise<App> {
   const { dataDirectory, version, log, now } = options;
   const { openStore } = await import('./store/store.ts');
-  const { CHANNEL_DOCUMENTS, createPublishMemory, OPERATOR_DOCUMENT, publishChannel, publishOperatorFeed } =
-    await import('./publish/publish.ts');
+  const { CHANNEL_DOCUMENTS } = await import('./publish/publish.ts');
+  const { createPublication } = await import('./publication.ts');
   const { writeSite } = await import('./static-output.ts');
   const store = await openStore({
     directory: dataDirectory,
@@ -120,9 +122,6 @@ export async function openApp(options: AppOptions): Promise<App> {
   let sources = bySourceId(config);
   let fetcher = openFetcher(config, version, now);
   const reader = createReader({ store, config: () => config, now, crowd: CROWD });
-  let documents: ReadonlyMap<string, ChannelDocument> = new Map();
-  let operatorFeed: ChannelDocument | null = null;
-  const memory = createPublishMemory();
   let remembered = await store.meta(SITE_URL);
   const siteUrl = () => options.siteUrl(config, remembered);
 
@@ -137,9 +136,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     }
   }
 
-  function keep(published: readonly ChannelDocument[]): void {
-    documents = new Map(published.map((document) => [document.path, document]));
-  }
+  const publication = createPublication({ store, config: () => config, siteUrl, now, log });
 
   const subscriber = options.onDelivery ? subscribe(options.onDelivery) : null;
   const isInformed = (sourceId: string) => subscriber?.isInformed(sourceId) ?? false;
@@ -194,6 +191,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       // first what can fail, so that nothing is half applied
       if (retired) fetcher = openFetcher(next, version, now);
       config = next;
+      publication.changed();
       sources = bySourceId(next);
       await sync();
       await subscriber?.load();
@@ -217,15 +215,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       leaseMs: config.fetch.timeoutMs + LEASE_MARGIN_MS,
       slots: hostSlots(config.fetch),
     }),
-    documents: () => documents,
-    servedDocuments: () =>
-      operatorFeed === null ? documents : new Map([...documents, [operatorFeed.path, operatorFeed]]),
+    documents: publication.documents,
+    servedDocuments: publication.servedDocuments,
+    findDocument: publication.findDocument,
+    loadDocuments: publication.load,
     sources: (ids) => listSources(store, config, now(), ids),
-    async loadDocuments() {
-      const stored = await store.documents();
-      keep(stored.filter(({ path }) => path !== OPERATOR_DOCUMENT.path));
-      operatorFeed = stored.find(({ path }) => path === OPERATOR_DOCUMENT.path) ?? null;
-    },
     async publish() {
       const published = siteUrl();
       if (published !== remembered) await store.setMeta(SITE_URL, published);
@@ -233,12 +227,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       for (const { sourceId: source, articles } of await releaseOverdue(store, sources, now())) {
         log.info({ source, articles }, `${source}: what was held is listed, for its quarantine is over`);
       }
-      const { channel, categories } = config;
-      const common = { store, channel, siteUrl: published, ttlMinutes: buildSeconds(config) / 60, now: now(), log };
-      const result = await publishChannel({ ...common, categories, memory, hub: hubAddress(config, published) });
+      const result = await publication.publish();
       await hub.announce(result.changed);
-      keep(result.documents);
-      operatorFeed = await publishOperatorFeed({ ...common, previous: operatorFeed });
       return result;
     },
     prune: (how) => pruneArticles(store, config, { ...how, now: now() }),
@@ -251,7 +241,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       return writeSite({
         directory: join(dataDirectory, config.publish.directory),
         store,
-        documents: [...documents.values()],
+        documents: [...publication.documents().values()],
         site: siteFacts(config, siteUrl(), version),
         blogroll: await listSources(store, config, now()),
         channel: { items, perSource, listedAfter },

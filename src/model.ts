@@ -847,6 +847,18 @@ export interface ChannelDocument extends Edition {
   readonly body: Uint8Array;
 }
 
+/** What is at a path that is looked up when it is asked for: a document, where it went, or that it is no more. */
+export type FoundDocument =
+  | {
+      readonly kind: 'document';
+      /** What it is now, which needs no rendering as long as nothing changes. */
+      readonly edition: Edition;
+      /** With its bytes. Something may change meanwhile: what this gives counts. */
+      load(): Promise<ChannelDocument>;
+    }
+  | { readonly kind: 'moved'; readonly path: string }
+  | { readonly kind: 'gone' };
+
 /** An article rendered for one format, as it is kept. */
 export interface StoredFragment {
   readonly articleId: string;

@@ -71,6 +71,7 @@ async function serve(): Promise<string> {
   web = await createWeb({
     store: app.store,
     documents: app.servedDocuments,
+    findDocument: app.findDocument,
     site: () => siteFacts(app.config(), SITE, '0.0.0'),
     sources: app.sources,
     health: async () => ({ ready: true, facts: {} }),

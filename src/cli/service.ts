@@ -118,6 +118,7 @@ async function openWeb(
   return createWeb({
     store: app.store,
     documents: app.servedDocuments,
+    findDocument: app.findDocument,
     site: () => siteFacts(app.config(), app.siteUrl(), settings.version),
     health: () => health(app, side(), now()),
     sources: app.sources,

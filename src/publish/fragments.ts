@@ -44,6 +44,9 @@ export type KnownFragments = ReadonlyMap<string, Fragment>;
 
 export type ByFormat<T> = Readonly<Record<DocumentFormat, T>>;
 
+/** Nothing is held in memory. */
+export const NO_FRAGMENTS: ByFormat<KnownFragments> = { atom: new Map(), rss: new Map(), json: new Map() };
+
 /** Full articles held at once, and rendered between two turns of the event loop. */
 const BATCH = 20;
 

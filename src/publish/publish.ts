@@ -22,6 +22,8 @@ export { OPERATOR_DOCUMENT, publishOperatorFeed } from './operator-feed.ts';
 export { type OpmlFolder, type OpmlList, type OpmlOutline, renderOpml } from './opml.ts';
 export { CHANNEL_DOCUMENTS, type DocumentPlace } from './places.ts';
 export { type ForeignEntry, readAsRssParser } from './rss-parser-reading.ts';
+export type { ChannelSettings } from './scoped-channels.ts';
+export { createScopedDocuments, type ScopedDocuments } from './scoped-documents.ts';
 export { writeStaticFiles } from './static-files.ts';
 
 /** What publishing needs of the store. */

@@ -1,6 +1,7 @@
 // The addresses by which sources are known: the one in use, the configured one, and the aliases they had before.
 import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
+import { saveFormerId } from './former-sources.ts';
 import type { Tables } from './tables.ts';
 
 /** A source that is asked at another address than the configured one. */
@@ -103,4 +104,5 @@ export async function renameSource(trx: Kysely<Tables>, from: string, to: string
     await trx.updateTable(table).set({ source_id: to }).where('source_id', '=', from).execute();
   }
   await trx.deleteFrom('sources').where('id', '=', from).execute();
+  await saveFormerId(trx, from, to);
 }

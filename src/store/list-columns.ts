@@ -47,6 +47,21 @@ export async function relistCategories(
     .execute();
 }
 
+/** The languages that articles are listed under, in their order: each is leapt to in the index. */
+export async function listedLanguages(db: Kysely<Tables>): Promise<readonly string[]> {
+  const languages: string[] = [];
+  for (let last = ''; ; ) {
+    const { next } = await db
+      .selectFrom('articles')
+      .select((column) => column.fn.min('listed_language').as('next'))
+      .where('listed_language', '>', last)
+      .executeTakeFirstOrThrow();
+    if (next === null) return languages;
+    languages.push(next);
+    last = next;
+  }
+}
+
 function sourceCategory(column: ExpressionBuilder<Tables, 'articles'>): Expression<string> {
   return column
     .selectFrom('sources')

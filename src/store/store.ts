@@ -33,12 +33,14 @@ import { edition, saveEdition } from './editions.ts';
 import { type ClosedHost, closeHosts, enterHost, type HostEntry } from './enter-host.ts';
 import { type EventQuery, events } from './events.ts';
 import { takeFetchingLock } from './fetching-lock.ts';
+import { formerSource } from './former-sources.ts';
 import { fragments, removeFragments, saveFragments } from './fragments.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
 import { createHubStore, type HubStore } from './hub-subscribers.ts';
 import { type IndexingBounds, indexArticles, unindexedCount } from './indexing.ts';
 import { knownEntries, storedHashes } from './known-entries.ts';
+import { listedLanguages } from './list-columns.ts';
 import { channelArticles, channelEntries } from './listing.ts';
 import { lookalikes } from './lookalikes.ts';
 import { migrate } from './migrations.ts';
@@ -153,6 +155,11 @@ export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns
   saveDocuments(documents: readonly ChannelDocument[]): Promise<void>;
   /** Grows when documents are saved by whatever process; cheap enough to ask every second. */
   documentsVersion(): Promise<number>;
+  /** The languages that articles are in, as lists know them; of each there is or was one. */
+  listedLanguages(): Promise<readonly string[]>;
+  /** What became of a source that is not listed under this id: its id now, or `gone`; null: there never was one. */
+  formerSource(id: string): Promise<{ readonly now: string } | 'gone' | null>;
+
   /** What a document that is rendered on demand was last, or null. */
   edition(path: string): Promise<Edition | null>;
   /** Puts `next` in the place of `previous`; resolves to what counts, which another process may have put there meanwhile. */
@@ -264,6 +271,8 @@ export async function openStore(options: { readonly directory: string; readonly 
     documents: () => documents(db),
     saveDocuments: (changed) => saveDocuments(db, changed),
     documentsVersion: () => documentsVersion(db),
+    listedLanguages: () => listedLanguages(db),
+    formerSource: (id) => formerSource(db, id),
     edition: (path) => edition(db, path),
     saveEdition: (next, previous) => saveEdition(db, next, previous),
     fragments: (articleIds) => fragments(db, dialect, articleIds),

@@ -1,6 +1,7 @@
 // The HTTP server itself: its bounds, the fork between documents, pages that are kept, and router, and how it ends.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { DocumentHandler } from './document-handler.ts';
+import type { FoundDocuments } from './found-documents.ts';
 import type { PageServer } from './page-server.ts';
 
 const LIMITS = {
@@ -22,13 +23,14 @@ const NOWHERE = '/404';
 
 export interface Fronts {
   readonly documents: Pick<DocumentHandler, 'answer'>;
+  readonly found: Pick<FoundDocuments, 'answer'>;
   readonly pages: Pick<PageServer, 'answer'>;
   /** The site's path: it may be on the addresses we are asked for, or not. */
   base(): string;
 }
 
 /** Makes a server, not listening yet. */
-export function createHttpServer({ documents, pages, base }: Fronts, router: RequestListener): Server {
+export function createHttpServer({ documents, found, pages, base }: Fronts, router: RequestListener): Server {
   const server = createServer(
     {
       maxHeaderSize: LIMITS.headerBytes,
@@ -41,18 +43,25 @@ export function createHttpServer({ documents, pages, base }: Fronts, router: Req
       const url = toOriginForm(request.url ?? '/');
       const path = pathOf(url);
       if (documents.answer(request, response, path)) return;
-      const root = base();
-      if (root !== '/' && `${path}/` === root) {
-        response.writeHead(308, { Location: root, 'Content-Length': 0 }).end();
-        return;
-      }
-      const address = withoutBase(url, root);
-      if (pages.answer(request, response, address)) return;
-      request.url = isAddress(url) ? address : NOWHERE;
-      router(request, response);
+      const answering = found.answer(request, response, path);
+      if (answering === null) route(request, response, url, path);
+      else void answering.then((isAnswered) => isAnswered || route(request, response, url, path));
     },
   );
   server.maxConnections = LIMITS.connections;
+
+  function route(request: IncomingMessage, response: ServerResponse, url: string, path: string): void {
+    const root = base();
+    if (root !== '/' && `${path}/` === root) {
+      response.writeHead(308, { Location: root, 'Content-Length': 0 }).end();
+      return;
+    }
+    const address = withoutBase(url, root);
+    if (pages.answer(request, response, address)) return;
+    request.url = isAddress(url) ? address : NOWHERE;
+    router(request, response);
+  }
+
   return server;
 }
 

@@ -5,6 +5,7 @@ import type { ActDeps } from './act-settings.ts';
 import { addArticleRoutes } from './article-routes.ts';
 import { addCallbackRoutes, type HubCallbacks } from './callback-routes.ts';
 import { createDocumentHandler } from './document-handler.ts';
+import { createFoundDocuments, type FoundDocumentDeps } from './found-documents.ts';
 import { addHealthRoutes, type Health } from './health-routes.ts';
 import { closeGracefully, createHttpServer } from './http-server.ts';
 import { addHubRoutes, type HubDesk } from './hub-routes.ts';
@@ -35,6 +36,8 @@ export interface WebDeps {
   readonly store: WebStore;
   /** Published documents by path, such as `atom.xml`. */
   documents(): ReadonlyMap<string, ChannelDocument>;
+  /** What is at a path, such as `c/linux/atom.xml`, that none of them has; null: nothing, and there never was. */
+  readonly findDocument: FoundDocumentDeps['findDocument'];
   site(): SiteFacts;
   /** The listed sources and how they are doing: all, or those with these ids. */
   sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
@@ -71,7 +74,8 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
   const { site, log } = deps;
   const documents = createDocumentHandler(deps);
   const pages = createPageServer(deps.now);
-  const fronts = { documents, pages, base: () => basePath(site()) };
+  const found = createFoundDocuments(deps);
+  const fronts = { documents, found, pages, base: () => basePath(site()) };
   const app = fastify({
     serverFactory: (router) => createHttpServer(fronts, router),
     handlerTimeout: HANDLER_TIMEOUT_MS,

@@ -9,6 +9,7 @@ import {
   type SiteFacts,
   type SourceOnPage,
   type Web,
+  type WebDeps,
   type WebStore,
 } from '../../src/web/web.ts';
 
@@ -159,6 +160,7 @@ export async function startSite(
     callbacks?: HubCallbacks;
     sources?: readonly SourceOnPage[];
     acts?: ActDeps;
+    findDocument?: WebDeps['findDocument'];
   } = {},
 ): Promise<RunningSite> {
   const errors: object[] = [];
@@ -172,6 +174,7 @@ export async function startSite(
   const web = await createWeb({
     store: start.store ?? makeStore([], []),
     documents: () => world.documents,
+    findDocument: start.findDocument ?? (async () => null),
     site: () => world.site,
     sources: async (ids) => listed.filter(({ view }) => ids?.includes(view.id) ?? true),
     health: () => world.health(),

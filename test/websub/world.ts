@@ -196,6 +196,7 @@ export async function startWorld(
     const web = await createWeb({
       store: app.store,
       documents: app.documents,
+      findDocument: app.findDocument,
       site: () => ({ ...SITE, url: app.siteUrl() }),
       sources: app.sources,
       health: async () => ({ ready: true, facts: {} }),

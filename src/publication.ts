@@ -1,0 +1,75 @@
+// What is published and how it comes about, in one process: the channel's documents and the operator's feed are held in
+// memory, the documents of the many channels are found when somebody asks.
+import type { ChannelDocument, Config, FoundDocument } from './model.ts';
+import {
+  createPublishMemory,
+  createScopedDocuments,
+  OPERATOR_DOCUMENT,
+  type PublishResult,
+  publishChannel,
+  publishOperatorFeed,
+} from './publish/publish.ts';
+import { buildSeconds, hubAddress } from './site-facts.ts';
+import type { Store } from './store/store.ts';
+
+export interface Publication {
+  /** The channel's documents last published, by path. */
+  documents(): ReadonlyMap<string, ChannelDocument>;
+  /** Those, and the operator's feed of source events, which is served only. */
+  servedDocuments(): ReadonlyMap<string, ChannelDocument>;
+  /** What is at a path of the many other channels; see publish/scoped-documents.ts. */
+  findDocument(path: string): Promise<FoundDocument | null>;
+  /** Takes over what another process published. */
+  load(): Promise<void>;
+  /** Renders, reads back and stores what changed. */
+  publish(): Promise<PublishResult>;
+  /** The configuration is another one now. */
+  changed(): void;
+}
+
+export interface PublicationDeps {
+  readonly store: Store;
+  config(): Config;
+  siteUrl(): string;
+  now(): number;
+  readonly log: { warn(facts: object, message: string): void; error(facts: object, message: string): void };
+}
+
+export function createPublication({ store, config, siteUrl, now, log }: PublicationDeps): Publication {
+  let documents: ReadonlyMap<string, ChannelDocument> = new Map();
+  let operatorFeed: ChannelDocument | null = null;
+  const memory = createPublishMemory();
+
+  const settings = () => {
+    const { channel, categories, publish } = config();
+    const { readTimeBuckets } = publish;
+    return { channel, categories, readTimeBuckets, siteUrl: siteUrl(), ttlMinutes: buildSeconds(config()) / 60 };
+  };
+  const scoped = createScopedDocuments({ store, settings, now, log });
+
+  function keep(published: readonly ChannelDocument[]): void {
+    documents = new Map(published.map((document) => [document.path, document]));
+  }
+
+  return {
+    documents: () => documents,
+    servedDocuments: () =>
+      operatorFeed === null ? documents : new Map([...documents, [operatorFeed.path, operatorFeed]]),
+    findDocument: scoped.find,
+    async load() {
+      const stored = await store.documents();
+      keep(stored.filter(({ path }) => path !== OPERATOR_DOCUMENT.path));
+      operatorFeed = stored.find(({ path }) => path === OPERATOR_DOCUMENT.path) ?? null;
+      scoped.changed();
+    },
+    async publish() {
+      const common = { ...settings(), store, now: now(), log };
+      const result = await publishChannel({ ...common, memory, hub: hubAddress(config(), common.siteUrl) });
+      keep(result.documents);
+      scoped.changed();
+      operatorFeed = await publishOperatorFeed({ ...common, previous: operatorFeed });
+      return result;
+    },
+    changed: scoped.changed,
+  };
+}
