@@ -102,6 +102,7 @@ function makeArticle(sourceId: string, number: number, hasBody: boolean, start: 
     rawHash: String(number),
     version: '1',
     upstreamId: url,
+    clues: { mentions: null, runs: [] },
     guid: url,
     url,
     title: `Article ${number}`,

@@ -410,6 +410,15 @@ export interface ArticleDraft extends ArticleFacts {
   readonly content: RawContent | null;
   /** Set by a rule; null: the source's category. */
   readonly category: string | null;
+  readonly clues: StoryClues;
+}
+
+/** What, beside link and title, tells that another article is about the same; see lib/same-story.ts. */
+export interface StoryClues {
+  /** The one page elsewhere that a short text links to, as lib/link-key.ts makes it; null: none, or several. */
+  readonly mentions: string | null;
+  /** Hashes of the runs of words that the text begins with. */
+  readonly runs: readonly number[];
 }
 
 // ---------------------------------------------------------------- store
@@ -702,6 +711,16 @@ export interface Article extends ArticleFacts {
 /** An article with its body: safe HTML with absolute addresses; null when it has none. */
 export interface FullArticle extends Article {
   readonly contentHtml: string | null;
+}
+
+/** Another article of the same story. */
+export interface OtherCoverage {
+  readonly title: string;
+  /** Its own page elsewhere; null: it has none, or none but that of the article it stands beside. */
+  readonly url: string | null;
+  readonly sourceTitle: string;
+  /** Of our page for it. */
+  readonly slug: string;
 }
 
 /** An article's place in the channel: enough to see whether anything changed. */

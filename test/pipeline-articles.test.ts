@@ -51,7 +51,8 @@ function configOf({ channel = {}, sources = ['site'], title = null as string | n
     JSON.stringify({
       channel,
       fetch: { allowPrivate: [host], hostGap: '0s' },
-      sources: sources.map((id) => ({ id, title, url: `http://${host}/${id}` })),
+      // two of them have the same articles, which are to be seen
+      sources: sources.map((id) => ({ id, title, url: `http://${host}/${id}`, cluster: false })),
     }),
     'test',
   );
@@ -340,7 +341,9 @@ describe('the read time of an article', () => {
       makeVisit(sourceId, {
         at: now,
         state: { ...claimed.state, bodyHash: older(state.bodyHash) },
-        updated: [{ ...facts, ...sealed, upstreamId, content: null, category: null }],
+        updated: [
+          { ...facts, ...sealed, upstreamId, content: null, category: null, clues: { mentions: null, runs: [] } },
+        ],
       }),
     );
     expect(await only()).toMatchObject({ readMinutes: 3 });

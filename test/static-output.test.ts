@@ -37,6 +37,7 @@ async function arrive(n: number): Promise<void> {
     summary: `Summary ${n}`,
     content: { kind: 'html', value: `<p>Whole text ${n}</p>`, base: null },
     authors: [],
+    clues: { mentions: null, runs: [] },
     tags: [],
     category: null,
     image: null,

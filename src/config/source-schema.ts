@@ -57,7 +57,11 @@ export const source = section({
     .prefault(null)
     .describe('How much of an article is published: overrides `channel.content`.'),
   enabled: z.boolean().prefault(true).describe('false: not visited. What is stored stays.'),
-  priority: whole(-100, 100).prefault(0).describe('Of sources that are due at once, the higher is visited first.'),
+  priority: whole(-100, 100)
+    .prefault(0)
+    .describe(
+      'Of sources that are due at once, the higher is visited first; of articles about the same, that of the higher is listed.',
+    ),
   maxItems: whole(1, 10_000).prefault(200).describe('Entries read from one document; the first ones are kept.'),
   identity: oneOf('guid', 'link', 'content')
     .prefault('guid')
@@ -70,7 +74,10 @@ export const source = section({
   futureDates: oneOf('clamp', 'keep', 'drop')
     .prefault('clamp')
     .describe('An entry dated in the future is listed as of now (clamp), as dated (keep), or left out (drop).'),
-  cluster: z.boolean().prefault(true).describe('Group its articles with those of other sources about the same thing.'),
+  cluster: z
+    .boolean()
+    .prefault(true)
+    .describe('List an article once that several sources have. false: those of this source stand alone.'),
   noindex: z.boolean().prefault(true).describe('Ask search engines not to index our pages of its articles.'),
   deltas: z.boolean().prefault(false).describe('Ask for what is new only (RFC 3229).'),
   ignoreValidators: z

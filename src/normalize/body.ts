@@ -14,6 +14,8 @@ export interface BodyFacts extends WordCount {
   /** Pictures, without beacons, emoji, icons and repetitions. */
   readonly imageCount: number;
   readonly firstImage: MarkupImage | null;
+  /** Where its first twenty links lead, as written. */
+  readonly links: readonly string[];
   /** The words of each `pre`. */
   readonly codeBlocks: readonly WordCount[];
   /** The text breaks off: it ends in an ellipsis or in a link to the rest. */
@@ -58,13 +60,14 @@ function readText(text: string): BodyFacts {
     text: line,
     imageCount: 0,
     firstImage: null,
+    links: [],
     codeBlocks: [],
     endsOpen: ELLIPSIS.test(line.slice(-100)),
   };
 }
 
 function readMarkup(html: string): BodyFacts {
-  const { text, code, images, lastLink } = scanMarkup(html);
+  const { text, code, images, links, lastLink } = scanMarkup(html);
   const line = toLine(text);
   const tail = line.slice(-600);
   const end = tail.includes('The post ') ? tail.replace(SYNDICATION_NOTE, '') : tail;
@@ -73,6 +76,7 @@ function readMarkup(html: string): BodyFacts {
     text: line,
     imageCount: images.length,
     firstImage: images[0] ?? null,
+    links,
     codeBlocks: code.map(countWords),
     endsOpen:
       ELLIPSIS.test(end.slice(-100)) ||

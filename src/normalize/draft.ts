@@ -7,6 +7,7 @@ import { makeSlug } from '../lib/slug.ts';
 import { uuidFromName } from '../lib/uuid.ts';
 import type { ArticleDraft, EntryFacts, Image, ParsedEntry, Person, RawContent, Rule, SourceConfig } from '../model.ts';
 import { bodyFacts } from './body.ts';
+import { makeClues } from './clues.ts';
 import { draftDates } from './draft-dates.ts';
 import { makeVersion } from './revision.ts';
 import { applyRules } from './rules.ts';
@@ -89,6 +90,7 @@ export function makeDraft({ source, rules, key, entry, facts, position, now }: D
     ...dates,
     wordCount: facts.wordCount,
     slug: makeSlug(title, id),
+    clues: makeClues(facts, source),
   };
 }
 

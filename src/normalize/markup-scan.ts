@@ -19,6 +19,8 @@ const FALLBACK_ELEMENTS = new Set(['iframe', 'audio', 'video']);
 const IMAGE_ATTRIBUTES = new Set([...LAZY_ATTRIBUTES, 'src', 'alt', 'width', 'height', 'class', 'style']);
 /** What the text of the last link is looked at for is at its end. */
 const MAX_LINK_CHARS = 200;
+/** Links kept: a text with more is about none of them. */
+const MAX_LINKS = 20;
 /** Nothing that the sanitizer would let a picture be loaded from. */
 const FOREIGN_SCHEME = /^(?!https?:)[a-z][a-z0-9+.-]*:/i;
 
@@ -30,6 +32,8 @@ export interface ScannedMarkup {
   readonly code: readonly string[];
   /** Pictures, without beacons, emoji, icons and repetitions. */
   readonly images: readonly MarkupImage[];
+  /** Where the first twenty links lead, as written. */
+  readonly links: readonly string[];
   /** Text of the last link that has any, without arrows and dots behind it. */
   readonly lastLink: string;
 }
@@ -39,6 +43,7 @@ export function scanMarkup(html: string): ScannedMarkup {
   const parts: string[] = [];
   const code: string[] = [];
   const images: { -readonly [Key in keyof MarkupImage]: MarkupImage[Key] }[] = [];
+  const links: string[] = [];
   const seen = new Set<string>();
   let name = '';
   let attribute = '';
@@ -122,6 +127,10 @@ export function scanMarkup(html: string): ScannedMarkup {
     } else if (tag === 'figcaption') captionStart = parts.length;
   };
 
+  const attributeValue = () => {
+    const value = valueStart < 0 ? '' : html.slice(valueStart, valueEnd);
+    return value.includes('&') ? decodeHTMLAttribute(value) : value;
+  };
   const callbacks: TokenizerCallbacks = {
     ontext(start, end) {
       if (skipped === '') parts.push(html.slice(start, end));
@@ -136,7 +145,8 @@ export function scanMarkup(html: string): ScannedMarkup {
     onselfclosingtag: () => opened(true),
     onclosetag: (start, end) => close(html.slice(start, end).toLowerCase()),
     onattribname(start, end) {
-      attribute = attributes === null ? '' : html.slice(start, end).toLowerCase();
+      const isLink = name === 'a' && skipped === '' && links.length < MAX_LINKS;
+      attribute = attributes === null && !isLink ? '' : html.slice(start, end).toLowerCase();
       valueStart = -1;
     },
     onattribdata(start, end) {
@@ -144,9 +154,9 @@ export function scanMarkup(html: string): ScannedMarkup {
       valueEnd = end;
     },
     onattribend() {
-      if (attributes === null || !IMAGE_ATTRIBUTES.has(attribute) || attributes[attribute] !== undefined) return;
-      const value = valueStart < 0 ? '' : html.slice(valueStart, valueEnd);
-      attributes[attribute] = value.includes('&') ? decodeHTMLAttribute(value) : value;
+      if (attributes === null) {
+        if (attribute === 'href' && valueStart >= 0) links.push(attributeValue());
+      } else if (IMAGE_ATTRIBUTES.has(attribute)) attributes[attribute] ??= attributeValue();
     },
     // A CDATA section is a comment in HTML.
     oncdata: ignore,
@@ -167,6 +177,7 @@ export function scanMarkup(html: string): ScannedMarkup {
     text: decode(parts.join('')),
     code: code.map(decode),
     images,
+    links,
     lastLink: since(...lastLink)
       .slice(-MAX_LINK_CHARS)
       .replace(/[\s.…»›→]+$/, ''),

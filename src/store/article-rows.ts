@@ -37,6 +37,8 @@ export interface StoredSource {
   readonly category: string;
   /** Its new articles are on no list. */
   readonly isHeld: boolean;
+  /** Its articles may be of one story with those of others. */
+  readonly isClustered: boolean;
 }
 
 /** A whole new row, in a fixed order. */

@@ -3,10 +3,11 @@
 import type { Kysely } from 'kysely';
 import type { Article, ChannelEntry, ListPlace, ListQuery, ListScope } from '../model.ts';
 import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
+import { withCoverageVersions } from './coverage.ts';
 import type { StoreDialect } from './dialect.ts';
 import { stepsBetween } from './list-columns.ts';
 import type { Tables } from './tables.ts';
-import { DROPPED, HELD, TAKEN_DOWN } from './unlisted.ts';
+import { OFF_ALL_LISTS } from './unlisted.ts';
 
 /** Rows read at once: enough to fill a channel in a step or two, few enough to stop soon when one source floods it. */
 const PAGE = { least: 64, most: 1000 };
@@ -56,6 +57,7 @@ async function chooseEntries(
   const perSource = scope.kind === 'source' ? items : query.perSource;
   const size = Math.min(Math.max(items, PAGE.least), PAGE.most);
   const entries: ChannelEntry[] = [];
+  const inStories: string[] = [];
   const taken = new Map<string, number>();
   // Sources that have given their share are left out of the next page, however much they have.
   const full = new Set<string>();
@@ -70,11 +72,12 @@ async function chooseEntries(
       if (count >= perSource || entries.length >= items) continue;
       taken.set(row.source_id, count + 1);
       if (count + 1 === perSource) full.add(row.source_id);
+      if (row.story !== null) inStories.push(row.id);
       entries.push({ articleId: row.id, sourceId: row.source_id, version: row.version });
     }
     if (rows.length < size) break;
   }
-  return entries;
+  return withCoverageVersions(trx, dialect, entries, inStories);
 }
 
 interface PageRow {
@@ -82,6 +85,7 @@ interface PageRow {
   readonly source_id: string;
   readonly version: string;
   readonly listed_at: number;
+  readonly story: number | null;
 }
 
 interface PageStart {
@@ -101,7 +105,7 @@ export function listPage(db: Kysely<Tables>, dialect: StoreDialect, from: PageSt
 function candidates(db: Kysely<Tables>, dialect: StoreDialect, { after, listedAfter, full }: PageStart) {
   const query = db
     .selectFrom('articles')
-    .select(['id', 'source_id', 'version', 'listed_at'])
+    .select(['id', 'source_id', 'version', 'listed_at', 'story'])
     .$if(listedAfter !== null, (page) => page.where('listed_at', '>', listedAfter))
     .where('source_id', 'not in', dialect.list(full))
     .where('source_id', 'not in', (column) =>
@@ -119,7 +123,7 @@ function inScope(scope: ListScope, rows: ReturnType<typeof candidates>): ReturnT
     // what keeps an article off the lists of many sources does not concern the list of its own
     return rows
       .where('source_id', '=', scope.sourceId)
-      .where((column) => column(column('unlisted', '&', column.lit(DROPPED | HELD | TAKEN_DOWN)), '=', column.lit(0)));
+      .where((column) => column(column('unlisted', '&', column.lit(OFF_ALL_LISTS)), '=', column.lit(0)));
   }
   const listed = rows.where('unlisted', '=', 0);
   switch (scope.kind) {

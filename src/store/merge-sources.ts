@@ -4,11 +4,12 @@ import type { VisitRecord } from '../model.ts';
 import { sourceAt } from './addresses.ts';
 import type { StoreDialect } from './dialect.ts';
 import { relistCategories } from './list-columns.ts';
+import { settleStories } from './story-members.ts';
 import type { Tables } from './tables.ts';
-import { dropEntries, TAKEN_DOWN } from './unlisted.ts';
+import { COVERED, dropEntries, TAKEN_DOWN } from './unlisted.ts';
 
 /** What was taken down moves too: the other source's next document is not to bring it back. */
-const MOVED = [0, TAKEN_DOWN];
+const MOVED = [0, COVERED, TAKEN_DOWN, COVERED | TAKEN_DOWN];
 
 /**
  * Ends the visits of `from` and moves its articles to `into`. Those that `into` has too, known by their keys, stay where they
@@ -46,6 +47,7 @@ export async function mergeSources(
     .where('unlisted', 'in', MOVED)
     .execute();
   await relistCategories(trx, dialect, [into]);
+  await settleStories(trx, dialect);
   const { url } = await trx.selectFrom('sources').select('url').where('id', '=', into).executeTakeFirstOrThrow();
   // should it be asked again one day, its document has to be read again
   await trx

@@ -10,6 +10,7 @@ import { subscriptionsTable } from './migration-0004.ts';
 import { sourceEvents } from './migration-0005.ts';
 import { suspicionColumns } from './migration-0006.ts';
 import { wordIndex } from './migration-0007.ts';
+import { storyTables } from './migration-0008.ts';
 import { manyChannels } from './migration-0010.ts';
 import { readerActs } from './migration-0011.ts';
 import { namedFeedsAndIcons } from './migration-0012.ts';
@@ -25,6 +26,7 @@ function migrations(dialect: StoreDialect): Record<string, Migration> {
     '0005': { up: (db) => sourceEvents(db, dialect) },
     '0006': { up: (db) => suspicionColumns(db) },
     '0007': { up: (db) => wordIndex(db, dialect) },
+    '0008': { up: (db) => storyTables(db, dialect) },
     '0010': { up: (db) => manyChannels(db, dialect) },
     '0011': { up: (db) => readerActs(db, dialect) },
     '0012': { up: (db) => namedFeedsAndIcons(db, dialect) },

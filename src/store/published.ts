@@ -8,6 +8,9 @@ const DOCUMENTS_VERSION = 'documents-version';
 /** Likewise for articles that were listed by another process than the one that publishes. */
 const LISTING_VERSION = 'listing-version';
 
+/** Likewise of the last article that was stored when documents were saved. */
+const PUBLISHED_UP_TO = 'published-up-to';
+
 /** All documents, by path. */
 export async function documents(db: Kysely<Tables>): Promise<readonly ChannelDocument[]> {
   const rows = await db.selectFrom('documents').selectAll().orderBy('path').execute();
@@ -42,6 +45,11 @@ export async function saveDocuments(db: Kysely<Tables>, changed: readonly Channe
         .onConflict((conflict) => conflict.column('path').doUpdateSet(row))
         .execute();
     }
+    const newest = await trx
+      .selectFrom('articles')
+      .select((column) => column.fn.max('num').as('num'))
+      .executeTakeFirst();
+    await setMeta(trx, PUBLISHED_UP_TO, String(newest?.num ?? 0));
     await setMeta(trx, DOCUMENTS_VERSION, String((await documentsVersion(trx)) + 1));
   });
 }
@@ -49,6 +57,11 @@ export async function saveDocuments(db: Kysely<Tables>, changed: readonly Channe
 /** Grows whenever documents are saved, by whatever process. */
 export async function documentsVersion(db: Kysely<Tables>): Promise<number> {
   return Number((await meta(db, DOCUMENTS_VERSION)) ?? 0);
+}
+
+/** The number up to which articles may have been published: a list may have shown them. */
+export async function publishedUpTo(db: Kysely<Tables>): Promise<number> {
+  return Number((await meta(db, PUBLISHED_UP_TO)) ?? 0);
 }
 
 /** Grows when articles are listed without a visit: a release. Whoever publishes looks at it. */

@@ -1,6 +1,7 @@
 // How much sources post, counted in what is stored.
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
+import { COVERED } from './unlisted.ts';
 
 export interface RecentPosts {
   readonly articles: number;
@@ -18,7 +19,7 @@ export async function recentPosts(db: Kysely<Tables>, since: number): Promise<Re
       column.fn.min('listed_at').as('first_at'),
     ])
     .where('listed_at', '>', since)
-    .where('unlisted', '=', 0)
+    .where('unlisted', 'in', [0, COVERED])
     .groupBy('source_id')
     .execute();
   return new Map(rows.map((row) => [row.source_id, { articles: Number(row.articles), firstAt: Number(row.first_at) }]));

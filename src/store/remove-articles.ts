@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
 import { removeFragments } from './fragments.ts';
 import { meta, setMeta } from './published.ts';
+import { settleStories } from './story-members.ts';
 import type { Tables } from './tables.ts';
 import { PAGELESS } from './unlisted.ts';
 
@@ -13,9 +14,16 @@ const REMOVALS = 'removals';
 /** See Retention. */
 export function removeArticles(db: Kysely<Tables>, dialect: StoreDialect, ids: readonly string[]): Promise<void> {
   return db.transaction().execute(async (trx) => {
+    const removed = trx.selectFrom('articles').where('id', 'in', dialect.list(ids));
+    const stories = await removed.select('story').distinct().where('story', 'is not', null).execute();
     await trx.deleteFrom('articles').where('id', 'in', dialect.list(ids)).execute();
     await removeFragments(trx, dialect, ids);
     await trx.deleteFrom('fragments').where('article_id', 'in', dialect.list(ids)).execute();
+    await settleStories(
+      trx,
+      dialect,
+      stories.flatMap(({ story }) => story ?? []),
+    );
     await growRemovals(trx);
   });
 }

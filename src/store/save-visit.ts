@@ -12,6 +12,8 @@ import { createGroups } from './groups.ts';
 import { mergeSources } from './merge-sources.ts';
 import { placeDrafts } from './place-drafts.ts';
 import { markUpstream } from './retention.ts';
+import { storyTeller } from './stories.ts';
+import { settleStories, storiesOf } from './story-members.ts';
 import { saveHubLinks } from './subscriptions.ts';
 import { isSuspect } from './suspicion.ts';
 import type { Tables } from './tables.ts';
@@ -30,6 +32,7 @@ type Entries = Pick<VisitRecord, 'sourceId' | 'at' | 'created' | 'updated' | 'to
 /** The methods that save entries, which keep their statements compiled from one to the next. */
 export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): VisitSaver {
   const statements = visitStatements(dialect);
+  const tellStories = storyTeller(dialect);
 
   async function saveDrafts(
     trx: Kysely<Tables>,
@@ -65,6 +68,13 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
     const links = fresh.map(({ draft }) => ({ id: draft.id, linkKey: linkKey(draft.url) }));
     const returning = await returningArticles(trx, dialect, links);
     await takeDownSlice(trx, dialect, returning, { at, reason: null });
+
+    const told = fresh.filter(({ draft }) => !returning.includes(draft.id));
+    await tellStories(
+      trx,
+      source,
+      told.map(({ draft }) => ({ draft, num: numberIn(numOf, draft.id) })),
+    );
   }
 
   async function saveAliases(trx: Kysely<Tables>, sourceId: string, aliases: VisitRecord['aliases']): Promise<void> {
@@ -95,6 +105,7 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
     await saveAliases(trx, sourceId, record.aliases);
     const kept = [...record.touched, ...record.aliases].map(({ key }) => key);
     await setDropped(trx, dialect, sourceId, kept, false);
+    if (record.dropped.length > 0) await settleStories(trx, dialect, await storiesOf(trx, sourceId));
   }
 
   async function saveRecord(trx: Kysely<Tables>, record: VisitRecord): Promise<void> {
@@ -116,7 +127,12 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
     } else {
       const isHeld = (source.suspect_since ?? state.suspectSince) !== null;
       await statements.saveState(trx, { record, isHeld });
-      await saveEntries(trx, record, { id: sourceId, category: source.category, isHeld });
+      await saveEntries(trx, record, {
+        id: sourceId,
+        category: source.category,
+        isHeld,
+        isClustered: source.cluster === 1,
+      });
       if (record.upstream) await markUpstream(trx, dialect, { sourceId, keys: record.upstream, at: record.at });
       await saveHubLinks(trx, record);
       await saveEvents(trx, record.events);
@@ -138,7 +154,12 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
       const isHeld = await isSuspect(trx, record);
       const [source] = await statements.stored(trx, sourceId);
       if (!source) throw new LostFeedError('internal', `saving a delivery for ${sourceId}, which is not a source`);
-      await saveEntries(trx, record, { id: sourceId, category: source.category, isHeld });
+      await saveEntries(trx, record, {
+        id: sourceId,
+        category: source.category,
+        isHeld,
+        isClustered: source.cluster === 1,
+      });
       await saveEvents(trx, record.events);
       const { at, postedAt } = record;
       if (record.created.length === 0 || postedAt === null) return;

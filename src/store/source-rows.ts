@@ -15,6 +15,7 @@ export function toConfigured(config: SourceConfig) {
     noindex: config.noindex ? (1 as const) : (0 as const),
     enabled: config.enabled ? (1 as const) : (0 as const),
     priority: config.priority,
+    cluster: config.cluster ? (1 as const) : (0 as const),
     identity: config.identity,
     removed_at: null,
   };

@@ -8,6 +8,7 @@ import type { StoreDialect } from './dialect.ts';
 import { relistCategories } from './list-columns.ts';
 import { reviveMerged } from './merge-sources.ts';
 import { STATE_COLUMNS, toConfigured, toState, toUnvisited, toView, VIEW_COLUMNS } from './source-rows.ts';
+import { leaveStories, settleStories } from './story-members.ts';
 import type { Tables } from './tables.ts';
 
 /** New sources that are due at once, however many there are. */
@@ -38,7 +39,7 @@ export function syncSources(
     const rows = await trx
       .selectFrom('sources')
       .select(['id', 'configured_url', 'title', 'category', 'content', 'noindex', 'enabled', 'priority', 'removed_at'])
-      .select(['identity', 'lease_until', 'url', 'taken_down_at'])
+      .select(['identity', 'lease_until', 'url', 'taken_down_at', 'cluster'])
       .execute();
     const stored = new Map(rows.map((row) => [row.id, row]));
     const listed = new Set(sources.map(({ config }) => config.id));
@@ -47,6 +48,7 @@ export function syncSources(
 
     const fresh: NewSource[] = [];
     const relabelled: string[] = [];
+    let areStoriesSettled = true;
     for (const source of sources) {
       const { config, host } = source;
       const formerId = stored.has(config.id) ? undefined : formerIds.get(config.url);
@@ -64,6 +66,8 @@ export function syncSources(
       );
       if (!changed) continue;
       if (row.category !== config.category) relabelled.push(config.id);
+      if (row.cluster === 1 && !config.cluster) await leaveStories(trx, config.id);
+      areStoriesSettled &&= row.cluster === configured.cluster && row.removed_at === null;
       const moved = row.configured_url !== config.url && row.url !== config.url;
       const reidentified = row.identity !== config.identity;
       await trx
@@ -89,6 +93,7 @@ export function syncSources(
     if (gone.length > 0) {
       await trx.updateTable('sources').set({ removed_at: now }).where('id', 'in', dialect.list(gone)).execute();
     }
+    if (gone.length > 0 || !areStoriesSettled) await settleStories(trx, dialect);
     await reviveMerged(trx, now);
     await takeBackFuture(trx, now);
   });

@@ -28,6 +28,7 @@ import { type Acts, createActs } from './acts.ts';
 import { type LearntAddress, learntAddresses, sourceAt, sourceKnownBy } from './addresses.ts';
 import { type ArticleLookup, createArticleLookup } from './article-lookup.ts';
 import { type ClaimRequest, claimDue, nextClaimAt, releaseAllClaims, releaseClaims } from './claims.ts';
+import { alsoCoveredBy, type Coverage } from './coverage.ts';
 import { sqliteAnswers as dialect } from './dialect-sqlite.ts';
 import { edition, saveEdition } from './editions.ts';
 import { type ClosedHost, closeHosts, enterHost, type HostEntry } from './enter-host.ts';
@@ -70,7 +71,7 @@ export interface FetchingRole {
 }
 
 /** What is remembered. Every method that writes does so in one transaction; all throw LostFeedError `store`. */
-export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns, Retention {
+export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns, Retention, Coverage {
   /** Closes the store and gives up the fetching role if it is still held. */
   close(): Promise<void>;
   /** Takes the fetching role of this data folder; null when another holds it. Voids claims that a killed holder left. */
@@ -264,6 +265,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     ...createHubStore(db, dialect),
     ...createTakedowns(db, dialect),
     ...createRetention(db, dialect),
+    alsoCoveredBy: (articleIds) => alsoCoveredBy(db, dialect, articleIds),
     sourcePast: (sourceId) => sourcePast(db, sourceId),
     suspectSources: () => suspectSources(db),
     releaseSource: (sourceId) => releaseSource(db, sourceId),

@@ -4,7 +4,7 @@ import type { DeliveryRecord, ReleasedArticle, SourcePast } from '../model.ts';
 import { growListingVersion } from './published.ts';
 import { toFeedFacts } from './source-rows.ts';
 import type { Tables } from './tables.ts';
-import { HELD } from './unlisted.ts';
+import { HELD, PAGELESS } from './unlisted.ts';
 
 /** Articles that say what a source is like: some weeks of a blog, a day of a news site. */
 const REMEMBERED = 50;
@@ -25,7 +25,7 @@ export function rememberedArticles(db: Kysely<Tables>, sourceId: string) {
     .selectFrom('articles')
     .select(['title', 'summary', 'url', 'language', 'listed_at'])
     .where('source_id', '=', sourceId)
-    .where('unlisted', '<', HELD)
+    .where((column) => column(column('unlisted', '&', column.lit(PAGELESS)), '=', column.lit(0)))
     .orderBy('listed_at', 'desc')
     .orderBy('id')
     .limit(REMEMBERED);

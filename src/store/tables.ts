@@ -21,6 +21,7 @@ export interface SourcesTable {
   noindex: Flag;
   enabled: Flag;
   priority: number;
+  cluster: Flag;
   identity: IdentityPolicy;
   /** When the configuration stopped listing it; null while it is listed. */
   removed_at: Moment | null;
@@ -111,6 +112,8 @@ export interface ArticlesTable {
   updated_at: Moment | null;
   word_count: number;
   read_minutes: number | null;
+  /** The story that it is one of several articles of: the number of one of them; null: it stands alone. */
+  story: Generated<number | null>;
   /** 0: listed. Else why no list has it, as in unlisted.ts. */
   unlisted: number;
   /** What lists are read by; see list-columns.ts. Its own category, else its source's. */
@@ -119,6 +122,20 @@ export interface ArticlesTable {
   listed_language: string | null;
   /** The read time, rounded up to a step. */
   listed_minutes: number | null;
+}
+
+/** What of an article tells that another is about the same; see StoryClues in model.ts. */
+export interface CluesTable {
+  readonly article_num: number;
+  readonly mentions: string | null;
+  /** The lowest 16 bits of each, the lower byte first. */
+  readonly runs: Uint8Array;
+}
+
+/** The keys under which articles meet that may be one story; see lib/story-clues.ts. */
+export interface StoryKeysTable {
+  readonly article_num: number;
+  readonly key: string;
 }
 
 /** The body of an article as it came, beside what the sanitizer last made of it. */
@@ -327,6 +344,8 @@ export interface Tables {
   aliases: AliasesTable;
   hosts: HostsTable;
   articles: ArticlesTable;
+  clues: CluesTable;
+  story_keys: StoryKeysTable;
   contents: ContentsTable;
   identities: IdentitiesTable;
   unindexed: UnindexedTable;

@@ -8,6 +8,7 @@ import { removeFragments } from './fragments.ts';
 import { noteUnindexed } from './indexing.ts';
 import { growListingVersion } from './published.ts';
 import { growRemovals } from './remove-articles.ts';
+import { settleStories } from './story-members.ts';
 import type { Tables } from './tables.ts';
 import { DROPPED, TAKEN_DOWN } from './unlisted.ts';
 
@@ -81,6 +82,7 @@ export async function takeDownSlice(
       'id',
       'num',
       'link_key',
+      'story',
       'unlisted',
       column
         .exists(
@@ -113,9 +115,12 @@ export async function takeDownSlice(
       .set({ ...NOTHING_SAID, unlisted: unlisted | TAKEN_DOWN })
       .where('num', '=', num)
       .execute();
-    await trx.deleteFrom('contents').where('article_num', '=', num).execute();
-    await trx.deleteFrom('comments').where('article_num', '=', num).execute();
+    for (const table of ['contents', 'comments', 'clues', 'story_keys'] as const) {
+      await trx.deleteFrom(table).where('article_num', '=', num).execute();
+    }
   }
+  const stories = rows.flatMap(({ story }) => story ?? []);
+  if (stories.length > 0) await settleStories(trx, dialect, stories);
   await removeFragments(trx, dialect, ids);
   // its words and what was rendered of it go too
   await noteUnindexed()(

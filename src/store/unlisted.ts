@@ -1,5 +1,6 @@
 // Articles that are kept and are on no list: those whose entry the operator's rules drop, until it is brought again; those of
-// a suspect source, until they are released; and what is left of those that were taken down.
+// a suspect source, until they are released; what is left of those that were taken down; and, but for the list of their own
+// source, those that another article of their story is listed for.
 import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
@@ -7,10 +8,13 @@ import type { Tables } from './tables.ts';
 /** Why an article is on no list; the reasons are bits of its column `unlisted`, so that one may end before the other. */
 export const DROPPED = 1;
 export const HELD = 2;
+export const COVERED = 4;
 /** The highest, so that `unlisted >= TAKEN_DOWN` can be asked of an index. */
 export const TAKEN_DOWN = 8;
 /** For articles like these there is no page either. */
 export const PAGELESS = HELD | TAKEN_DOWN;
+/** What keeps an article off the list of its own source too. */
+export const OFF_ALL_LISTS = DROPPED | HELD | TAKEN_DOWN;
 
 /** Takes the articles under these keys off all lists. Unknown keys are passed over. */
 export async function dropEntries(

@@ -40,7 +40,7 @@ export function articleContract(make: MakeDatabase): void {
       readMinutes: 4,
     });
     await store.saveVisit(makeVisit('a', { created: [draft] }));
-    const { content, key, rawHash, upstreamId, ...facts } = draft;
+    const { content, key, rawHash, upstreamId, clues, ...facts } = draft;
     const article = { ...facts, publishedId: upstreamId, sourceId: 'a', category: 'general' };
     const full = { ...article, contentHtml: `safe1:${content?.value}` };
     expect(await store.articles([draft.id])).toEqual([full]);

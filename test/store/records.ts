@@ -85,6 +85,7 @@ export function makeDraft(sourceId: string, key: string, change: Partial<Article
     summary: 'A summary.',
     content: { kind: 'html', value: `<p>Body of ${key}.</p>`, base: `https://${sourceId}.example/` },
     authors: [],
+    clues: { mentions: null, runs: [] },
     tags: [],
     category: null,
     image: null,

@@ -10,6 +10,7 @@ import { publishedContract } from './contract-published.ts';
 import { removalContract } from './contract-removal.ts';
 import { searchContract } from './contract-search.ts';
 import { sourceContract } from './contract-sources.ts';
+import { storyContract } from './contract-stories.ts';
 import { subscriptionContract } from './contract-subscriptions.ts';
 import { suspicionContract } from './contract-suspicion.ts';
 import type { MakeDatabase } from './test-database.ts';
@@ -23,6 +24,7 @@ export function storeContract(make: MakeDatabase): void {
   describe('listing', () => listingContract(make));
   describe('published', () => publishedContract(make));
   describe('events', () => eventContract(make));
+  describe('stories', () => storyContract(make));
   describe('subscriptions', () => subscriptionContract(make));
   describe('removal', () => removalContract(make));
   describe('search', () => searchContract(make));

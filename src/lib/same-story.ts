@@ -1,0 +1,118 @@
+// Whether two articles of different sources are one story: the same page, a mention of that page with next to nothing added, or
+// the same text under another address. Thresholds were tuned on one half of the labelled pairs of test/cluster.
+import { foldTitle } from './story-clues.ts';
+
+/** What of an article is compared. */
+export interface StoryArticle {
+  readonly sourceId: string;
+  /** As lib/link-key.ts makes it; null: it has no page of its own. */
+  readonly linkKey: string | null;
+  /** Likewise, of the one page elsewhere that a short text links to; null: there is none. */
+  readonly mentions: string | null;
+  readonly title: string;
+  /** From lib/story-clues.ts; their lowest 16 bits are enough. */
+  readonly runs: readonly number[];
+  readonly listedAt: number;
+}
+
+/** Copies appear within days; the same title over much the same text a week later is a series. */
+const WINDOW_MS = 72 * 3_600_000;
+/** Runs of a text that adds next to nothing to its link. */
+const BARE_RUNS = 22;
+/** The part of the shorter text's runs that the longer one has, where the titles are the same. */
+const TITLED = { contained: 0.85, runs: 12 };
+/** A shorter title may be anybody's: it counts for nothing. */
+const OWN_TITLE_WORDS = 3;
+/** The part of all runs that both texts have, where the titles differ or say nothing. */
+const RETITLED = { shared: 0.85, runs: 40 };
+/** What an excerpt has to have in common with the page that it links to. */
+const QUOTED = { contained: 0.6, runs: 6 };
+
+/**
+ * Whether they are one story. `others`: articles of both sources that share a key with one of them; what two articles of one source
+ * have in common is its boilerplate.
+ */
+export function isSameStory(a: StoryArticle, b: StoryArticle, others: readonly StoryArticle[]): boolean {
+  if (a.sourceId === b.sourceId) return false;
+  const overlap = compareRuns(a.runs, b.runs);
+  const isTitled = haveSameTitle(a.title, b.title);
+  if (a.linkKey !== null && a.linkKey === b.linkKey) {
+    const shared = others.some((other) => other.linkKey === a.linkKey);
+    if (!shared || isTitled) return true;
+  }
+  if (isMentioned(a, b) || isMentioned(b, a)) {
+    const bare = a.mentions === b.linkKey ? a : b;
+    if (isTitled || bare.runs.length <= BARE_RUNS || isAtLeast(overlap, QUOTED)) return true;
+  }
+  if (a.mentions !== null && a.mentions === b.mentions && Math.max(a.runs.length, b.runs.length) <= BARE_RUNS)
+    return true;
+  if (Math.abs(a.listedAt - b.listedAt) > WINDOW_MS || overlap.runs === 0) return false;
+  if (isTitled && foldTitle(a.title).split(' ').length >= OWN_TITLE_WORDS) return isAtLeast(overlap, TITLED);
+  if (overlap.runs < RETITLED.runs || overlap.shared < RETITLED.shared) return false;
+  if (!isTitled && (haveOtherNumbers(a.title, b.title) || areOfOneForm(a.title, b.title))) return false;
+  return !others.some((other) => compareRuns(other.runs, a.runs).shared >= RETITLED.shared);
+}
+
+function isMentioned(page: StoryArticle, by: StoryArticle): boolean {
+  return page.linkKey !== null && page.linkKey === by.mentions;
+}
+
+interface Overlap {
+  /** Runs of the shorter text. */
+  readonly runs: number;
+  /** The part of them that the other has. */
+  readonly contained: number;
+  /** The part of the runs of both that both have. */
+  readonly shared: number;
+}
+
+function isAtLeast(overlap: Overlap, least: { readonly contained: number; readonly runs: number }): boolean {
+  return overlap.runs >= least.runs && overlap.contained >= least.contained;
+}
+
+function compareRuns(a: readonly number[], b: readonly number[]): Overlap {
+  const [few, many] = [toSet(a), toSet(b)].toSorted((x, y) => x.size - y.size) as [Set<number>, Set<number>];
+  if (few.size === 0) return { runs: 0, contained: 0, shared: 0 };
+  const common = few.intersection(many).size;
+  return { runs: few.size, contained: common / few.size, shared: common / (few.size + many.size - common) };
+}
+
+function toSet(runs: readonly number[]): Set<number> {
+  return new Set(runs.map((run) => run & 0xffff));
+}
+
+/** Equal as they are, or but for an author or a site before a colon or behind a bar or dash. */
+function haveSameTitle(a: string, b: string): boolean {
+  const forms = titleForms(a);
+  return titleForms(b).some((form) => forms.includes(form));
+}
+
+function titleForms(title: string): readonly string[] {
+  const parts = [title.replace(/^[^:|]{1,60}: /, ''), title.replace(/ [|–—-] [^|–—-]{1,60}$/, '')].map(foldTitle);
+  const whole = foldTitle(title);
+  return whole === '' ? [] : [whole, ...parts.filter((part) => part.split(' ').length >= OWN_TITLE_WORDS)];
+}
+
+/** Issues, episodes and versions differ in a number, of which each of the titles has one that the other has not. */
+function haveOtherNumbers(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((title) => new Set(title.match(/\d+(?:[.:-]\d+)*/g)));
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    first.difference(second).size > 0 &&
+    second.difference(first).size > 0
+  );
+}
+
+/** "Meetup in Ghent, March" and "Meetup in Utrecht, March": at least half of the words stand in the same places around others. */
+function areOfOneForm(a: string, b: string): boolean {
+  const [few, many] = [a, b].map((title) => foldTitle(title).split(' ')).toSorted((x, y) => x.length - y.length) as [
+    string[],
+    string[],
+  ];
+  let same = 0;
+  while (same < few.length && few[same] === many[same]) same++;
+  const opening = same;
+  while (same < few.length && few.at(opening - same - 1) === many.at(opening - same - 1)) same++;
+  return same < few.length && same * 2 >= few.length;
+}

@@ -1,0 +1,172 @@
+// The members of stories, and which of them lists have.
+import type { Kysely } from 'kysely';
+import { compareMembers, type StoryMember } from '../lib/story-winner.ts';
+import type { StoreDialect } from './dialect.ts';
+import { publishedUpTo } from './published.ts';
+import { toFeedFacts } from './source-rows.ts';
+import type { Tables } from './tables.ts';
+import { COVERED, OFF_ALL_LISTS } from './unlisted.ts';
+
+/** A story that has as many takes no more: what else is told of it stands for itself. */
+const MAX_MEMBERS = 32;
+
+interface Member extends StoryMember {
+  readonly num: number;
+  readonly story: number | null;
+  readonly linkKey: string | null;
+  readonly mentions: string | null;
+  readonly isCovered: boolean;
+  /** Nothing but the story keeps it off the lists. */
+  readonly isAvailable: boolean;
+}
+
+/**
+ * Makes one story of a new article, those like it and the stories these are in. The article that lists have is chosen anew, unless
+ * it may have been published: then it stays. Of several such stories the new article joins the oldest.
+ */
+export async function uniteStories(
+  trx: Kysely<Tables>,
+  dialect: StoreDialect,
+  fresh: number,
+  same: readonly number[],
+): Promise<void> {
+  const published = await publishedUpTo(trx);
+  const found = await members(trx)
+    .where('articles.num', 'in', dialect.numbers([fresh, ...same]))
+    .execute();
+  const stories = new Set(found.flatMap(({ story }) => story ?? []));
+  const rest = await members(trx).where('story', 'in', dialect.numbers(stories)).execute();
+  const all = new Map([...found, ...rest].map((row) => [row.num, toMember(row)]));
+
+  const isSettled = (group: readonly Member[]) => group.some(({ num, isCovered }) => !isCovered && num <= published);
+  const age = (group: readonly Member[]) => Math.min(...group.map(({ num }) => num));
+  const groups = [...Map.groupBy(all.values(), ({ num, story }) => story ?? -num).values()].toSorted(
+    (a, b) => age(a) - age(b),
+  );
+  const own = groups.find((group) => group.some(({ num }) => num === fresh)) ?? [];
+  const settled = groups.find(isSettled);
+  const united = [...own];
+  for (const group of groups.toSorted((a, b) => Number(b === settled) - Number(a === settled))) {
+    const mayJoin = group !== own && (group === settled || !isSettled(group));
+    if (mayJoin && united.length + group.length <= MAX_MEMBERS) united.push(...group);
+  }
+  if (united.length < 2) return;
+  const isStaying = ({ num, isCovered, isAvailable }: Member) => isAvailable && !isCovered && num <= published;
+  const story = Math.min(...united.map((member) => member.story ?? member.num));
+  await writeStory(trx, dialect, story, united, united.find(isStaying) ?? best(united));
+}
+
+/** Hands over where the article that lists have is not available any more: in these stories, or in all. */
+export async function settleStories(
+  trx: Kysely<Tables>,
+  dialect: StoreDialect,
+  stories?: readonly number[],
+): Promise<void> {
+  if (stories?.length === 0) return;
+  const rows = await members(trx)
+    .where('story', 'is not', null)
+    .$if(stories !== undefined, (query) => query.where('story', 'in', dialect.numbers(stories ?? [])))
+    .execute();
+  for (const [story, found] of Map.groupBy(rows.map(toMember), (member) => member.story)) {
+    const uncovered = found.filter(({ isCovered }) => !isCovered);
+    const isSettled = uncovered.length === 1 && uncovered[0]?.isAvailable;
+    if (story !== null && !isSettled) await writeStory(trx, dialect, story, found, best(uncovered) ?? best(found));
+  }
+}
+
+/** The stories that a source has articles of. */
+export async function storiesOf(db: Kysely<Tables>, sourceId: string): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('articles')
+    .select('story')
+    .distinct()
+    .where('source_id', '=', sourceId)
+    .where('story', 'is not', null)
+    .execute();
+  return rows.flatMap(({ story }) => story ?? []);
+}
+
+/** Takes the articles of a source out of their stories, which are to be settled then. */
+export async function leaveStories(trx: Kysely<Tables>, sourceId: string): Promise<void> {
+  await trx
+    .updateTable('articles')
+    .set((column) => ({ story: null, unlisted: column('unlisted', '&', column.lit(~COVERED)) }))
+    .where('source_id', '=', sourceId)
+    .where('story', 'is not', null)
+    .execute();
+}
+
+type MemberRow = Awaited<ReturnType<ReturnType<typeof members>['execute']>>[number];
+
+function members(db: Kysely<Tables>) {
+  return db
+    .selectFrom('articles')
+    .innerJoin('sources', 'sources.id', 'articles.source_id')
+    .leftJoin('clues', 'clues.article_num', 'articles.num')
+    .select([
+      'articles.num',
+      'articles.id',
+      'story',
+      'articles.url',
+      'link_key',
+      'mentions',
+      'first_seen_at',
+      'unlisted',
+    ])
+    .select(['priority', 'feed', 'host', 'removed_at']);
+}
+
+function toMember(row: MemberRow): Member {
+  const site = row.feed === null ? null : toFeedFacts(row.feed).link;
+  return {
+    num: row.num,
+    id: row.id,
+    story: row.story,
+    url: row.url,
+    linkKey: row.link_key,
+    mentions: row.mentions,
+    priority: row.priority,
+    sites: [`https://${row.host}`, ...(site === null ? [] : [site])],
+    firstSeenAt: row.first_seen_at,
+    isCovered: (row.unlisted & COVERED) !== 0,
+    isAvailable: (row.unlisted & OFF_ALL_LISTS) === 0 && row.removed_at === null,
+  };
+}
+
+/** The best that lists can have; undefined: none. */
+function best(found: readonly Member[]): Member | undefined {
+  const links = new Set(found.map(({ linkKey }) => linkKey));
+  // the page that an item stands for is the one that it mentions, not the one about that
+  const isPointer = ({ mentions }: Member) => mentions !== null && links.has(mentions);
+  const rated = found
+    .filter(({ isAvailable }) => isAvailable)
+    .map((member) => ({ ...member, url: isPointer(member) ? null : member.url, member }));
+  return rated.toSorted(compareMembers)[0]?.member;
+}
+
+/** Without a winner nothing is covered: what becomes available is listed. */
+async function writeStory(
+  trx: Kysely<Tables>,
+  dialect: StoreDialect,
+  story: number,
+  found: readonly Member[],
+  winner: Member | undefined,
+): Promise<void> {
+  const covered = winner === undefined ? [] : found.filter((member) => member !== winner);
+  const write = (some: readonly Member[], isCovered: boolean) =>
+    trx
+      .updateTable('articles')
+      .set((column) => ({
+        story,
+        unlisted: isCovered
+          ? column('unlisted', '|', column.lit(COVERED))
+          : column('unlisted', '&', column.lit(~COVERED)),
+      }))
+      .where('num', 'in', dialect.numbers(some.map(({ num }) => num)))
+      .execute();
+  await write(covered, true);
+  await write(
+    found.filter((member) => !covered.includes(member)),
+    false,
+  );
+}
