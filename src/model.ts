@@ -477,6 +477,14 @@ export interface FoundArticle extends Pick<Article, 'id' | 'publishedId' | 'sour
   readonly takenDown: { readonly at: number; readonly reason: string | null } | null;
 }
 
+/** What is known of an article beside what it says. */
+export interface ArticleLife {
+  /** All keys that lead to it; `goneAt`: when its feed was first read without that; null: it has it. */
+  readonly keys: readonly { readonly sourceId: string; readonly key: string; readonly goneAt: number | null }[];
+  /** Set by a rule when its entry was last read; null: the source's counts. */
+  readonly ruleCategory: string | null;
+}
+
 /** What the store remembers of a source between visits. */
 export interface SourceState {
   readonly sourceId: string;

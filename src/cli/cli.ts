@@ -80,8 +80,8 @@ export function makeProgram(done: (exitCode: number) => void): Command {
       done(await (await import('./inspect-command.ts')).inspectCommand(settings(flags), inputs, flags)),
     );
 
-  command('explain', 'say why a source is as it is: its visits, its next one, its address, what happened to it')
-    .argument('<source>', 'its id or its address')
+  command('explain', 'say why a source is as it is, or tell the life of an article')
+    .argument('<word>', 'the id or address of a source; the id, address or page of an article')
     .option('--json', 'print the facts as one line of JSON')
     .action(async (word: string, flags) =>
       done(await (await import('./explain.ts')).explain(settings(flags), word, flags)),

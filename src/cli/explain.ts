@@ -1,8 +1,9 @@
 // `lostfeed explain`: why a source is as it is: its last visit, its next one and what decides that, its address, its hub and
-// what happened to it.
+// what happened to it; or the life of one article.
 import { loadConfig } from '../config/config.ts';
 import type { Store } from '../store/store.ts';
 import { EXIT } from './exit-codes.ts';
+import { articleFacts, describeArticle, explainArticles } from './explain-article.ts';
 import { describeSource, type ExplainedSource } from './explain-source.ts';
 import type { Settings } from './settings.ts';
 import { healthFacts, toIso } from './status.ts';
@@ -14,11 +15,20 @@ const SHOWN_EVENTS = 20;
 export async function explain(settings: Settings, word: string, flags: { readonly json?: boolean }): Promise<number> {
   const now = Date.now();
   const config = await loadConfig(settings.configFile, settings.dataDirectory);
-  const explained = await withStore(settings, async (store) => {
-    const found = findSource(word, await readSources(config, store, now));
-    return { ...found, ...(await historyOf(found, store)), fetch: config.fetch, now };
+  const text = await withStore(settings, async (store) => {
+    const sources = await readSources(config, store, now);
+    const isSource = sources.some(({ source, state }) => [source.id, source.url, state?.url].includes(word));
+    const articles = isSource || store === null ? [] : await explainArticles(word, config, store, now);
+    if (articles.length > 0) {
+      return articles
+        .map((one) => (flags.json ? `${JSON.stringify(articleFacts(one))}\n` : describeArticle(one)))
+        .join(flags.json ? '' : '\n');
+    }
+    const found = findSource(word, sources, 'source and no article');
+    const explained = { ...found, ...(await historyOf(found, store)), fetch: config.fetch, now };
+    return flags.json ? `${JSON.stringify(explainFacts(explained))}\n` : describeSource(explained);
   });
-  process.stdout.write(flags.json ? `${JSON.stringify(explainFacts(explained))}\n` : describeSource(explained));
+  process.stdout.write(text);
   return EXIT.done;
 }
 

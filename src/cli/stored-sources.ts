@@ -29,8 +29,8 @@ export async function readSources(config: Config, store: Store | null, now: numb
   });
 }
 
-/** The source with this id or at this address. Throws LostFeedError `usage` with the nearest ids when there is none. */
-export function findSource(word: string, sources: readonly StoredSource[]): StoredSource {
+/** The source with this id or at this address. Throws LostFeedError `usage` with the nearest ids when there is none; `what` names what was looked for. */
+export function findSource(word: string, sources: readonly StoredSource[], what = 'source'): StoredSource {
   const found =
     sources.find(({ source }) => source.id === word) ??
     sources.find(({ source, state }) => [source.url, state?.url].includes(word));
@@ -40,7 +40,7 @@ export function findSource(word: string, sources: readonly StoredSource[]): Stor
     sources.map(({ source }) => source),
   );
   const hint = near.length === 0 ? '' : `; did you mean ${near.join(', ')}?`;
-  throw new LostFeedError('usage', `no source has the id or the address ${JSON.stringify(word)}${hint}`);
+  throw new LostFeedError('usage', `no ${what} has the id or the address ${JSON.stringify(word)}${hint}`);
 }
 
 /** Sources at the host of an address; else those whose id has the word in it; else the one whose id is nearest. */

