@@ -691,6 +691,40 @@ export interface DeliveryRecord
   readonly suspectSince: number | null;
 }
 
+/** A picture of a site. */
+export interface IconImage {
+  /** By its bytes. */
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  readonly hash: string;
+}
+
+/** A source whose icon is to be looked for. */
+export interface WantedIcon {
+  readonly sourceId: string;
+  readonly feedUrl: string;
+  /** What the feed names as its picture. */
+  readonly feedImage: string | null;
+  readonly siteUrl: string | null;
+  /** The icon that is stored; null: there is none. */
+  readonly known: { readonly url: string; readonly siteUrl: string | null; readonly validators: Validators } | null;
+}
+
+/** What a look for an icon came to. */
+export interface FoundIcon {
+  readonly sourceId: string;
+  /** When to look again. */
+  readonly nextAt: number;
+  /** Null: nothing was found; what is stored stays. */
+  readonly found: {
+    readonly url: string;
+    readonly siteUrl: string | null;
+    readonly validators: Validators;
+    /** Null: the same as before. */
+    readonly image: IconImage | null;
+  } | null;
+}
+
 /** A source as pages and documents show it. */
 export interface SourceView {
   readonly id: string;

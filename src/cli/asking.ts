@@ -10,6 +10,11 @@ import type { Settings } from './settings.ts';
 export interface Asking {
   /** One request, after the rest that its host has; without validators unconditional. Throws FetchError. */
   ask(url: string, validators?: Validators): Promise<Fetched>;
+  /** As `ask`, for something else than a feed. */
+  askFor(
+    url: string,
+    how: { readonly validators: Validators; readonly maxBytes: number; readonly accept: string },
+  ): Promise<Fetched>;
   close(): Promise<void>;
 }
 
@@ -18,15 +23,21 @@ const PATIENCE_MS = 10_000;
 const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
 
 /** Must be closed. */
-export function openAsking(config: Config, store: Store | null, { version }: Pick<Settings, 'version'>): Asking {
+export function openAsking(
+  config: Config,
+  store: Store | null,
+  { version }: Pick<Settings, 'version'>,
+  signal: AbortSignal = new AbortController().signal,
+): Asking {
   const now = () => Date.now();
   const fetcher = openFetcher(config, version, now);
   const hosts = store ?? createHostMemory();
   const deps = { fetcher, hosts, fetch: config.fetch, now, sleep: (ms: number) => sleep(ms), patienceMs: PATIENCE_MS };
-  const { signal } = new AbortController();
   return {
     ask: (url, validators = NO_VALIDATORS) =>
       askPolitely({ sourceId: 'asked', url, validators, headers: {}, auth: null }, deps, signal),
+    askFor: (url, { validators, maxBytes, accept }) =>
+      askPolitely({ sourceId: 'asked', url, validators, headers: { accept }, auth: null, maxBytes }, deps, signal),
     close: () => fetcher.close(),
   };
 }

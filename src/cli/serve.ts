@@ -2,6 +2,7 @@
 import { loadConfig, watchConfig } from '../config/config.ts';
 import type { ConfigError } from '../errors.ts';
 import { EXIT, listenForStop } from './exit-codes.ts';
+import { startIconRefresh } from './icon-refresh.ts';
 import { startListRefresh } from './list-refresh.ts';
 import { createLog, type Logger } from './log.ts';
 import { startService } from './service.ts';
@@ -28,11 +29,13 @@ export async function serve(settings: Settings, flags: { fetch: boolean; web: bo
     config,
   );
   log.info({ url: service.url, sources: config.sources.length, version: settings.version }, 'The Lost Feed is running');
+  const icons = flags.fetch ? startIconRefresh(service.app.config, { store: service.app.store, settings, log }) : null;
   const lists = flags.fetch
     ? startListRefresh(service.app.config, { store: service.app.store, settings, log, changed: watch.look })
     : null;
   await stop.stopped;
   log.info({}, 'stopping');
+  await icons?.stop();
   await lists?.stop();
   await watch.close();
   await service.stop();

@@ -9,6 +9,7 @@ import { createFoundDocuments, type FoundDocumentDeps } from './found-documents.
 import { addHealthRoutes, type Health } from './health-routes.ts';
 import { closeGracefully, createHttpServer } from './http-server.ts';
 import { addHubRoutes, type HubDesk } from './hub-routes.ts';
+import { addIconRoutes, type SiteIcons } from './icon-routes.ts';
 import { compressPages } from './page-compression.ts';
 import { LINKED_IMAGES, NO_IMAGES } from './page-images.ts';
 import { createPageServer } from './page-server.ts';
@@ -20,6 +21,7 @@ import type { SourceOnPage } from './source-health.ts';
 export type { ActDeps, ActSettings, ActStore } from './act-settings.ts';
 export type { HubCallbacks } from './callback-routes.ts';
 export type { Health } from './health-routes.ts';
+export type { SiteIcons } from './icon-routes.ts';
 export type { SiteFacts } from './site-facts.ts';
 export type { WebStore } from './site-routes.ts';
 export type { SourceOnPage } from './source-health.ts';
@@ -42,6 +44,8 @@ export interface WebDeps {
   /** The listed sources and how they are doing: all, or those with these ids. */
   sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
   health(): Promise<Health>;
+  /** Icons of sources; absent: none are served. */
+  readonly icons?: SiteIcons;
   /** What answers the hubs that we asked to tell us of news; null or absent: no hub was asked. */
   readonly callbacks?: HubCallbacks | null;
   /** What readers may do; null or absent: read. */
@@ -107,6 +111,7 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
     imageAddress: (url) => (site().images === 'link' ? LINKED_IMAGES(url) : NO_IMAGES(url)),
   });
   addHealthRoutes(app, deps.health);
+  if (deps.icons) addIconRoutes(app, deps.icons);
   if (deps.callbacks) addCallbackRoutes(app, deps.callbacks, log);
   if (deps.hub) addHubRoutes(app, deps.hub);
   app.setNotFoundHandler((_request, reply) => sendMessage(reply, site(), 404));

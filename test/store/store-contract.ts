@@ -5,6 +5,7 @@ import { addressContract } from './contract-addresses.ts';
 import { articleContract } from './contract-articles.ts';
 import { claimContract } from './contract-claims.ts';
 import { eventContract } from './contract-events.ts';
+import { iconContract } from './contract-icons.ts';
 import { listingContract } from './contract-listing.ts';
 import { publishedContract } from './contract-published.ts';
 import { removalContract } from './contract-removal.ts';
@@ -26,6 +27,7 @@ export function storeContract(make: MakeDatabase): void {
   describe('events', () => eventContract(make));
   describe('stories', () => storyContract(make));
   describe('subscriptions', () => subscriptionContract(make));
+  describe('icons', () => iconContract(make));
   describe('removal', () => removalContract(make));
   describe('search', () => searchContract(make));
   describe('suspicion', () => suspicionContract(make));

@@ -7,6 +7,7 @@ import {
   type Health,
   type HubCallbacks,
   type SiteFacts,
+  type SiteIcons,
   type SourceOnPage,
   type Web,
   type WebDeps,
@@ -161,6 +162,7 @@ export async function startSite(
     sources?: readonly SourceOnPage[];
     acts?: ActDeps;
     findDocument?: WebDeps['findDocument'];
+    icons?: SiteIcons;
   } = {},
 ): Promise<RunningSite> {
   const errors: object[] = [];
@@ -175,6 +177,7 @@ export async function startSite(
     store: start.store ?? makeStore([], []),
     documents: () => world.documents,
     findDocument: start.findDocument ?? (async () => null),
+    ...(start.icons && { icons: start.icons }),
     site: () => world.site,
     sources: async (ids) => listed.filter(({ view }) => ids?.includes(view.id) ?? true),
     health: () => world.health(),
