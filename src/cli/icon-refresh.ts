@@ -47,7 +47,7 @@ async function refreshIcons(
   { store, settings }: { readonly store: Store; readonly settings: Settings },
   signal: AbortSignal,
 ): Promise<void> {
-  const wanted = await store.dueIcons({ now: Date.now(), limit: AT_A_TIME });
+  const wanted = await store.icons.due({ now: Date.now(), limit: AT_A_TIME });
   if (wanted.length === 0) return;
   const asking = openAsking(config, store, settings, signal);
   try {
@@ -55,7 +55,7 @@ async function refreshIcons(
     for (const one of wanted) {
       const found = await findIcon(one, { ask: asking.askFor, allowPrivate, now: () => Date.now() });
       if (signal.aborted) return;
-      await store.saveIcon(found);
+      await store.icons.save(found);
     }
   } finally {
     await asking.close();

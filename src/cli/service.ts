@@ -123,7 +123,7 @@ async function openWeb(
     health: () => health(app, side(), now()),
     sources: app.sources,
     callbacks: app.subscriber,
-    icons: { icon: app.store.icon, wantIcon: (sourceId) => app.store.wantIcon(sourceId, now()) },
+    icons: { icon: app.store.icons.icon, wantIcon: (sourceId) => app.store.icons.want(sourceId, now()) },
     acts: { store: app.store.acts, settings: () => actSettings(app.config()) },
     hub: app.hub,
     now,

@@ -7,8 +7,29 @@ import type { Tables } from './tables.ts';
 /** So long a source is left alone after its visit. */
 const REST_MS = 60_000;
 
-/** The icon of a source, listed or not; null: there is none. */
-export async function icon(db: Kysely<Tables>, sourceId: string): Promise<IconImage | null> {
+/** See Store. */
+export interface IconStore {
+  /** The icon of a source; null: there is none, or not yet. */
+  icon(sourceId: string): Promise<IconImage | null>;
+  /** Notes that somebody wants to see the icon of a listed source; it is looked for once. */
+  want(sourceId: string, now: number): Promise<void>;
+  /** Wanted icons of listed sources that are due, the longest first. Sources that were never read, or just now, wait. */
+  due(query: { readonly now: number; readonly limit: number }): Promise<readonly WantedIcon[]>;
+  /** Saves what a look came to; without a picture the one of before stays. */
+  save(found: FoundIcon): Promise<void>;
+}
+
+/** The icons of one database. */
+export function createIconStore(db: Kysely<Tables>): IconStore {
+  return {
+    icon: (sourceId) => icon(db, sourceId),
+    want: (sourceId, now) => wantIcon(db, sourceId, now),
+    due: (query) => dueIcons(db, query),
+    save: (found) => saveIcon(db, found),
+  };
+}
+
+async function icon(db: Kysely<Tables>, sourceId: string): Promise<IconImage | null> {
   const row = await db
     .selectFrom('icons')
     .select(['content_type', 'body', 'hash'])
@@ -18,8 +39,7 @@ export async function icon(db: Kysely<Tables>, sourceId: string): Promise<IconIm
   return { contentType: row.content_type, body: row.body, hash: row.hash };
 }
 
-/** Notes that somebody wants to see the icon of a listed source; it is looked for once. */
-export async function wantIcon(db: Kysely<Tables>, sourceId: string, now: number): Promise<void> {
+async function wantIcon(db: Kysely<Tables>, sourceId: string, now: number): Promise<void> {
   await db
     .insertInto('icons')
     .columns(['source_id', 'next_at'])
@@ -34,8 +54,7 @@ export async function wantIcon(db: Kysely<Tables>, sourceId: string, now: number
     .execute();
 }
 
-/** Wanted icons of listed sources that are due, the longest first. Sources that were never read, or just now, wait. */
-export async function dueIcons(
+async function dueIcons(
   db: Kysely<Tables>,
   { now, limit }: { readonly now: number; readonly limit: number },
 ): Promise<readonly WantedIcon[]> {
@@ -67,8 +86,7 @@ export async function dueIcons(
   });
 }
 
-/** Saves what a look came to; without a picture the one of before stays. */
-export async function saveIcon(db: Kysely<Tables>, { sourceId, nextAt, found }: FoundIcon): Promise<void> {
+async function saveIcon(db: Kysely<Tables>, { sourceId, nextAt, found }: FoundIcon): Promise<void> {
   const image = found?.image ?? null;
   await db
     .updateTable('icons')

@@ -12,9 +12,7 @@ import type {
   ClaimedSource,
   DeliveryRecord,
   Edition,
-  FoundIcon,
   FullArticle,
-  IconImage,
   KnownEntry,
   ListQuery,
   Lookalikes,
@@ -25,7 +23,6 @@ import type {
   SourceView,
   StoredFragment,
   VisitRecord,
-  WantedIcon,
 } from '../model.ts';
 import { type Acts, createActs } from './acts.ts';
 import { type LearntAddress, learntAddresses, sourceAt, sourceKnownBy } from './addresses.ts';
@@ -42,7 +39,7 @@ import { fragments, removeFragments, saveFragments } from './fragments.ts';
 import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
 import { createHubStore, type HubStore } from './hub-subscribers.ts';
-import { dueIcons, icon, saveIcon, wantIcon } from './icons.ts';
+import { createIconStore, type IconStore } from './icons.ts';
 import { type IndexingBounds, indexArticles, unindexedCount } from './indexing.ts';
 import { knownEntries, storedHashes } from './known-entries.ts';
 import { listedLanguages } from './list-columns.ts';
@@ -178,13 +175,8 @@ export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns
   /** Comments, reactions and views. */
   readonly acts: Acts;
 
-  /** The icon of a source; null: there is none, or not yet. */
-  icon(sourceId: string): Promise<IconImage | null>;
-  /** Notes that somebody wants to see the icon of a listed source. */
-  wantIcon(sourceId: string, now: number): Promise<void>;
-  /** Wanted icons that are due; see icons.ts. */
-  dueIcons(query: { readonly now: number; readonly limit: number }): Promise<readonly WantedIcon[]>;
-  saveIcon(found: FoundIcon): Promise<void>;
+  /** Icons of sources. */
+  readonly icons: IconStore;
 
   /** A single fact by name, or null. */
   meta(name: string): Promise<string | null>;
@@ -293,10 +285,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     saveFragments: (made) => saveFragments(db, made),
     removeFragments: (articleIds) => removeFragments(db, dialect, articleIds),
     acts: createActs(db, dialect),
-    icon: (sourceId) => icon(db, sourceId),
-    wantIcon: (sourceId, at) => wantIcon(db, sourceId, at),
-    dueIcons: (query) => dueIcons(db, query),
-    saveIcon: (found) => saveIcon(db, found),
+    icons: createIconStore(db),
     meta: (name) => meta(db, name),
     setMeta: (name, value) => setMeta(db, name, value),
     counts: () => counts(db),

@@ -24,41 +24,41 @@ export function iconContract(make: MakeDatabase): void {
 
   test('A153: nothing is due before somebody wants it, nor within a minute of a visit, nor of what is not listed', async () => {
     const store = await storeWith('a', 'b');
-    expect(await store.dueIcons(due(T0 + 5 * MINUTE))).toEqual([]);
-    await store.wantIcon('a', T0);
-    await store.wantIcon('nobody', T0);
-    expect(await store.dueIcons(due(T0 + MINUTE - 1))).toEqual([]);
-    const [wanted, ...others] = await store.dueIcons(due(T0 + MINUTE));
+    expect(await store.icons.due(due(T0 + 5 * MINUTE))).toEqual([]);
+    await store.icons.want('a', T0);
+    await store.icons.want('nobody', T0);
+    expect(await store.icons.due(due(T0 + MINUTE - 1))).toEqual([]);
+    const [wanted, ...others] = await store.icons.due(due(T0 + MINUTE));
     expect(others).toEqual([]);
     expect(wanted).toMatchObject({ sourceId: 'a', siteUrl: 'https://site.example/', known: null });
     await store.syncSources([makeSource('b')], T0);
-    expect(await store.dueIcons(due(T0 + 5 * MINUTE))).toEqual([]);
+    expect(await store.icons.due(due(T0 + 5 * MINUTE))).toEqual([]);
   });
 
   test('A153: a picture is kept until another is found, and is due again when its time is over', async () => {
     const store = await storeWith('a');
-    await store.wantIcon('a', T0);
-    expect(await store.icon('a')).toBeNull();
+    await store.icons.want('a', T0);
+    expect(await store.icons.icon('a')).toBeNull();
     const found = { url: 'https://site.example/i.png', siteUrl: 'https://site.example/', validators: VALIDATORS };
-    await store.saveIcon({ sourceId: 'a', nextAt: T0 + 10 * MINUTE, found: { ...found, image: IMAGE } });
-    await store.wantIcon('a', T0);
-    expect(await store.dueIcons(due(T0 + 9 * MINUTE))).toEqual([]);
-    const [again] = await store.dueIcons(due(T0 + 10 * MINUTE));
+    await store.icons.save({ sourceId: 'a', nextAt: T0 + 10 * MINUTE, found: { ...found, image: IMAGE } });
+    await store.icons.want('a', T0);
+    expect(await store.icons.due(due(T0 + 9 * MINUTE))).toEqual([]);
+    const [again] = await store.icons.due(due(T0 + 10 * MINUTE));
     expect(again?.known).toEqual({ ...found });
-    await store.saveIcon({ sourceId: 'a', nextAt: T0 + 20 * MINUTE, found: { ...found, image: null } });
-    await store.saveIcon({ sourceId: 'a', nextAt: T0 + 30 * MINUTE, found: null });
-    const kept = await store.icon('a');
+    await store.icons.save({ sourceId: 'a', nextAt: T0 + 20 * MINUTE, found: { ...found, image: null } });
+    await store.icons.save({ sourceId: 'a', nextAt: T0 + 30 * MINUTE, found: null });
+    const kept = await store.icons.icon('a');
     expect({ ...kept, body: [...(kept?.body ?? [])] }).toEqual({ ...IMAGE, body: [1, 2, 3] });
-    expect(await store.dueIcons(due(T0 + 29 * MINUTE))).toEqual([]);
+    expect(await store.icons.due(due(T0 + 29 * MINUTE))).toEqual([]);
   });
 
   test('an icon goes along when its source gets another id', async () => {
     const store = await storeWith('a');
-    await store.wantIcon('a', T0);
+    await store.icons.want('a', T0);
     const found = { url: 'x', siteUrl: null, validators: VALIDATORS, image: IMAGE };
-    await store.saveIcon({ sourceId: 'a', nextAt: T0, found });
+    await store.icons.save({ sourceId: 'a', nextAt: T0, found });
     const { config } = makeSource('b', { url: makeSource('a').config.url });
     await store.syncSources([{ config, host: 'a.example:443' }], T0);
-    expect(await store.icon('b')).toMatchObject({ hash: 'h1' });
+    expect(await store.icons.icon('b')).toMatchObject({ hash: 'h1' });
   });
 }
