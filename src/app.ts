@@ -110,6 +110,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { CHANNEL_DOCUMENTS } = await import('./publish/publish.ts');
   const { createPublication } = await import('./publication.ts');
   const { writeSite } = await import('./static-output.ts');
+  const { writeStaticChannels } = await import('./static-channels.ts');
   const store = await openStore({
     directory: dataDirectory,
     // most passes have nothing to clean
@@ -238,15 +239,25 @@ export async function openApp(options: AppOptions): Promise<App> {
       }
       const { items, perSource, windowMs } = config.channel;
       const listedAfter = windowMs === null ? null : now() - windowMs;
-      return writeSite({
-        directory: join(dataDirectory, config.publish.directory),
+      const directory = join(dataDirectory, config.publish.directory);
+      const site = siteFacts(config, siteUrl(), version);
+      const pages = await writeSite({
+        directory,
         store,
         documents: [...publication.documents().values()],
-        site: siteFacts(config, siteUrl(), version),
+        site,
         blogroll: await listSources(store, config, now()),
         channel: { items, perSource, listedAfter },
         safeHtmlVersion: SAFE_HTML_VERSION,
       });
+      const channels = await writeStaticChannels({
+        directory,
+        store,
+        documents: { paths: publication.paths, find: publication.findDocument },
+        facts: [site, config.publish.readTimeBuckets, config.channel, SAFE_HTML_VERSION],
+      });
+      const written = [...pages.written, ...channels.written];
+      return { directory, written, unchanged: pages.unchanged + channels.unchanged };
     },
     index: (pace, isOver) => indexWaiting(store, pace, isOver),
     async close() {

@@ -19,6 +19,8 @@ export interface Publication {
   servedDocuments(): ReadonlyMap<string, ChannelDocument>;
   /** What is at a path of the many other channels; see publish/scoped-documents.ts. */
   findDocument(path: string): Promise<FoundDocument | null>;
+  /** The paths of all documents of the many other channels that there are now. */
+  paths(): Promise<readonly string[]>;
   /** Takes over what another process published. */
   load(): Promise<void>;
   /** Renders, reads back and stores what changed. */
@@ -56,6 +58,7 @@ export function createPublication({ store, config, siteUrl, now, log }: Publicat
     servedDocuments: () =>
       operatorFeed === null ? documents : new Map([...documents, [operatorFeed.path, operatorFeed]]),
     findDocument: scoped.find,
+    paths: scoped.paths,
     async load() {
       const stored = await store.documents();
       keep(stored.filter(({ path }) => path !== OPERATOR_DOCUMENT.path));

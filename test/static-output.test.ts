@@ -56,7 +56,7 @@ async function arrive(n: number): Promise<void> {
   await app.store.saveVisit({
     sourceId: 'site',
     at: now,
-    state: { ...(claimed?.state as SourceState), lastVisitAt: now, dueAt: now + 1 },
+    state: { ...(claimed?.state as SourceState), lastVisitAt: now, lastNewAt: now, dueAt: now + 1 },
     feed: null,
     created: [draft],
     updated: [],
@@ -115,6 +115,31 @@ describe('the static site', () => {
     now += 60_000;
     expect(await write()).toEqual([]);
     expect(statSync(page(3)).mtimeMs).toBe(before);
+  });
+
+  it('D81: writes the documents of every channel, and again those of a source that brought something', async () => {
+    const file = (path: string) => join(directory, 'public', path);
+    const documents = (folder: string) => ['atom.xml', 'rss.xml', 'feed.json'].map((name) => `${folder}/${name}`);
+    expect(JSON.parse(readFileSync(file('s/site/feed.json'), 'utf8')).items).toHaveLength(2);
+    const found = await app.findDocument('c/news/atom.xml');
+    const served = found?.kind === 'document' ? (await found.load()).body : null;
+    expect(readFileSync(file('c/news/atom.xml')).equals(served ?? new Uint8Array())).toBe(true);
+    await arrive(4);
+    const written = await write();
+    expect(written).toEqual(expect.arrayContaining([...documents('s/site'), ...documents('c/news')]));
+    expect(written.filter((path) => path.startsWith('c/general/') || path.startsWith('read/long/'))).toEqual([]);
+    rmSync(file('s/site/rss.xml'));
+    expect(await write()).toEqual(['s/site/rss.xml']);
+  });
+
+  it('takes away the documents of channels that are no more', async () => {
+    const other = configOf({ id: 'other', url: 'https://other.example/feed', category: 'general' }, { categories: {} });
+    await app.applyConfig(other);
+    await write();
+    for (const path of ['s/site/atom.xml', 'c/news/feed.json']) {
+      expect([path, existsSync(join(directory, 'public', path))]).toEqual([path, false]);
+    }
+    expect(existsSync(join(directory, 'public/s/other/atom.xml'))).toBe(true);
   });
 
   it('D120: applies a stricter content policy to every page, of articles in the channel or not', async () => {

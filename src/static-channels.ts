@@ -1,0 +1,120 @@
+// The documents of the many channels as files: those of a source are looked at when something of that source changed, the
+// others, which are few, each time. What is the same is neither rendered nor touched.
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ChannelDocument, FoundDocument, SourceState, SourceView } from './model.ts';
+import { writeStaticFiles } from './publish/publish.ts';
+
+/** What is needed of the store to see what changed. */
+export interface StaticChannelStore {
+  sourceStates(): Promise<readonly Pick<SourceState, 'sourceId' | 'bodyHash' | 'lastNewAt' | 'url'>[]>;
+  sourceViews(): Promise<ReadonlyMap<string, SourceView>>;
+  /** These grow when articles are listed, or go, without a visit. */
+  listingVersion(): Promise<number>;
+  removals(): Promise<number>;
+  meta(name: string): Promise<string | null>;
+  setMeta(name: string, value: string): Promise<void>;
+}
+
+export interface StaticChannels {
+  readonly directory: string;
+  readonly store: StaticChannelStore;
+  readonly documents: {
+    paths(): Promise<readonly string[]>;
+    find(path: string): Promise<FoundDocument | null>;
+  };
+  /** What of the configuration and the program shows in every document. */
+  readonly facts: unknown;
+}
+
+/** Documents rendered before they are written. */
+const SLICE = 60;
+const SEAL = 'static.channels';
+/** Where channels are many, and come and go with the configuration. */
+const FOLDERS = ['c', 's', 'l', 'read'];
+
+interface Seal {
+  readonly directory: string;
+  /** Of what shows in every document. */
+  readonly common: string;
+  /** By source: what changes when its articles may have changed. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** Tags of the written documents of other channels, by path. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Brings the files up to date, and removes those of channels that are no more. */
+export async function writeStaticChannels(input: StaticChannels): Promise<{ written: string[]; unchanged: number }> {
+  const { directory, store, documents } = input;
+  const paths = await documents.paths();
+  await removeOthers(directory, paths);
+  const views = [...(await store.sourceViews()).values()].map(({ feedUpdatedAt: _, ...shown }) => shown);
+  const common = hashOf([input.facts, views, await store.listingVersion(), await store.removals()]);
+  const states = await store.sourceStates();
+  const sources = Object.fromEntries(
+    states.map(({ sourceId, bodyHash, lastNewAt, url }) => [sourceId, hashOf([bodyHash, lastNewAt, url])]),
+  );
+  const before = readSeal(await store.meta(SEAL));
+  const known = before?.directory === directory ? before : null;
+  const isSourceUnchanged = (path: string): boolean => {
+    const [folder, id = ''] = path.split('/');
+    return folder === 's' && known?.common === common && sources[id] !== undefined && sources[id] === known.sources[id];
+  };
+
+  const tags: Record<string, string> = {};
+  const written: string[] = [];
+  let unchanged = 0;
+  let slice: ChannelDocument[] = [];
+  const flush = async () => {
+    const result = await writeStaticFiles(directory, slice);
+    written.push(...result.written);
+    unchanged += result.unchanged;
+    slice = [];
+  };
+  for (const path of paths) {
+    const isThere = existsSync(join(directory, path));
+    if (isThere && isSourceUnchanged(path)) {
+      unchanged += 1;
+      continue;
+    }
+    const found = await documents.find(path);
+    if (found?.kind !== 'document') continue;
+    if (!path.startsWith('s/')) tags[path] = found.edition.etag;
+    if (isThere && known?.tags[path] === found.edition.etag) {
+      unchanged += 1;
+      continue;
+    }
+    slice.push(await found.load());
+    if (slice.length >= SLICE) await flush();
+  }
+  await flush();
+  const seal: Seal = { directory, common, sources, tags };
+  await store.setMeta(SEAL, JSON.stringify(seal));
+  return { written, unchanged };
+}
+
+/** Removes documents of channels that are not among these; pages beside them are others'. */
+async function removeOthers(directory: string, paths: readonly string[]): Promise<void> {
+  const kept = new Set(paths);
+  const files = new Set(paths.map((path) => path.slice(path.lastIndexOf('/') + 1)));
+  for (const folder of FOLDERS) {
+    for (const name of await readdir(join(directory, folder)).catch(() => [])) {
+      if (kept.has(`${folder}/${name}/atom.xml`)) continue;
+      for (const file of files) await rm(join(directory, folder, name, file), { force: true });
+    }
+  }
+}
+
+function hashOf(facts: unknown): string {
+  return createHash('sha1').update(JSON.stringify(facts)).digest('base64url');
+}
+
+function readSeal(text: string | null): Seal | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as Seal);
+  } catch {
+    return null;
+  }
+}
