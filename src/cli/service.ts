@@ -125,6 +125,7 @@ async function openWeb(
     callbacks: app.subscriber,
     icons: { icon: app.store.icons.icon, wantIcon: (sourceId) => app.store.icons.want(sourceId, now()) },
     acts: { store: app.store.acts, settings: () => actSettings(app.config()) },
+    adminToken: settings.adminToken,
     hub: app.hub,
     now,
     log,

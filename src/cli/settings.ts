@@ -11,6 +11,8 @@ export interface Settings {
   readonly port: number;
   readonly logLevel: string;
   readonly version: string;
+  /** What lets the operator in at `/admin/`; null: nothing does. */
+  readonly adminToken: string | null;
 }
 
 export interface GlobalFlags {
@@ -42,7 +44,19 @@ export function readSettings(env: NodeJS.ProcessEnv, flags: GlobalFlags): Settin
     port: readPort(flags.port ?? (env.PORT || '8080')),
     logLevel,
     version: packageVersion(),
+    adminToken: readAdminToken(env),
   });
+}
+
+/** The token itself, or the first line of the file that holds it. */
+function readAdminToken({ LOSTFEED_ADMIN_TOKEN: token, LOSTFEED_ADMIN_TOKEN_FILE: file }: NodeJS.ProcessEnv) {
+  if (token || !file) return token || null;
+  try {
+    return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]?.trim() || null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LostFeedError('usage', `LOSTFEED_ADMIN_TOKEN_FILE cannot be read: ${reason}`, { cause: error });
+  }
 }
 
 function readPort(text: string): number {

@@ -2,6 +2,7 @@
 // by Fastify, and the same website as files.
 import type { ChannelDocument } from '../model.ts';
 import type { ActDeps } from './act-settings.ts';
+import { addAdminRoutes } from './admin-routes.ts';
 import { addArticleRoutes } from './article-routes.ts';
 import { addCallbackRoutes, type HubCallbacks } from './callback-routes.ts';
 import { createDocumentHandler } from './document-handler.ts';
@@ -50,6 +51,8 @@ export interface WebDeps {
   readonly callbacks?: HubCallbacks | null;
   /** What readers may do; null or absent: read. */
   readonly acts?: ActDeps | null;
+  /** What lets the operator in at `/admin/`; null or absent: nothing does, and there is no such address. */
+  readonly adminToken?: string | null;
   /** Takes subscriptions to our documents; null or absent: nobody does. */
   readonly hub?: HubDesk | null;
   now(): number;
@@ -110,6 +113,7 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
     acts: deps.acts ?? null,
     imageAddress: (url) => (site().images === 'link' ? LINKED_IMAGES(url) : NO_IMAGES(url)),
   });
+  if (deps.acts && deps.adminToken) addAdminRoutes(app, deps.adminToken, { ...deps, store: deps.acts.store });
   addHealthRoutes(app, deps.health);
   if (deps.icons) addIconRoutes(app, deps.icons);
   if (deps.callbacks) addCallbackRoutes(app, deps.callbacks, log);

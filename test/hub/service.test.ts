@@ -22,7 +22,15 @@ const feedOf = (...names: readonly string[]) =>
 async function start(config: object): Promise<Service> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'lostfeed-two-'));
   const log = await createLog('silent', false);
-  const settings = { configFile: '', dataDirectory, host: '127.0.0.1', port: 0, logLevel: 'silent', version: '0.0.0' };
+  const settings = {
+    configFile: '',
+    dataDirectory,
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'silent',
+    version: '0.0.0',
+    adminToken: null,
+  };
   const parsed = parseConfig(JSON.stringify(config), 'test');
   const service = await startService({ settings, config: parsed, log, fetch: true, web: true });
   onTestFinished(async () => {

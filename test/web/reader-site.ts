@@ -37,13 +37,19 @@ export interface ReaderSite {
 export async function startReaderSite(
   change: Partial<ActSettings> = {},
   articles: readonly ArticleDraft[] = [ARTICLE, OTHER],
+  adminToken = '',
 ): Promise<ReaderSite> {
   const database = await sqliteDatabase();
   const store = await database.open();
   await store.syncSources([makeSource('a', { title: 'Harbour Notes' })], NOW);
   await store.saveVisit(makeVisit('a', { created: [...articles] }));
   const world = { directory: database.directory, settings: { ...SETTINGS, ...change } };
-  const site = await startSite({ store, acts: { store: store.acts, settings: () => world.settings }, site: SITE });
+  const site = await startSite({
+    store,
+    acts: { store: store.acts, settings: () => world.settings },
+    site: SITE,
+    adminToken,
+  });
   onTestFinished(async () => {
     await site.web.close();
     await database.dispose();

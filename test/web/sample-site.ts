@@ -161,6 +161,7 @@ export async function startSite(
     callbacks?: HubCallbacks;
     sources?: readonly SourceOnPage[];
     acts?: ActDeps;
+    adminToken?: string;
     findDocument?: WebDeps['findDocument'];
     icons?: SiteIcons;
   } = {},
@@ -183,6 +184,7 @@ export async function startSite(
     health: () => world.health(),
     callbacks: start.callbacks ?? null,
     acts: start.acts ?? null,
+    adminToken: start.adminToken ?? null,
     now: () => world.now,
     log: { info: () => {}, error: (facts) => errors.push(facts) },
   });

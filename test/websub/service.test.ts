@@ -38,7 +38,15 @@ async function startScene({ secure = false, web = true } = {}): Promise<Scene> {
   );
   const dataDirectory = mkdtempSync(join(tmpdir(), 'lostfeed-websub-'));
   const log = await createLog('silent', false);
-  const settings = { configFile: '', dataDirectory, host: '127.0.0.1', port: 0, logLevel: 'silent', version: '0.0.0' };
+  const settings = {
+    configFile: '',
+    dataDirectory,
+    host: '127.0.0.1',
+    port: 0,
+    logLevel: 'silent',
+    version: '0.0.0',
+    adminToken: null,
+  };
   const start = () => startService({ settings, config, log, fetch: true, web });
   const scene: Scene = {
     feed,
