@@ -893,7 +893,7 @@ export type DocumentFormat = 'atom' | 'rss' | 'json';
 export interface Edition {
   /** Path without the leading slash, such as `atom.xml`. */
   readonly path: string;
-  readonly format: DocumentFormat;
+  readonly format: DocumentFormat | 'opml';
   readonly contentType: string;
   /** Hash of the body, unquoted. */
   readonly etag: string;
@@ -904,7 +904,12 @@ export interface Edition {
 }
 
 /** A published document: a channel in one format, byte for byte. */
-export interface ChannelDocument extends Edition {
+export interface ChannelDocument extends WholeDocument {
+  readonly format: DocumentFormat;
+}
+
+/** Any document with its bytes. */
+export interface WholeDocument extends Edition {
   readonly body: Uint8Array;
 }
 
@@ -915,7 +920,7 @@ export type FoundDocument =
       /** What it is now, which needs no rendering as long as nothing changes. */
       readonly edition: Edition;
       /** With its bytes. Something may change meanwhile: what this gives counts. */
-      load(): Promise<ChannelDocument>;
+      load(): Promise<WholeDocument>;
     }
   | { readonly kind: 'moved'; readonly path: string }
   | { readonly kind: 'gone' };

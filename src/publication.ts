@@ -1,6 +1,7 @@
 // What is published and how it comes about, in one process: the channel's documents and the operator's feed are held in
 // memory, the documents of the many channels are found when somebody asks.
 import type { ChannelDocument, Config, FoundDocument } from './model.ts';
+import { findOpml, OPML_PATH } from './opml-document.ts';
 import {
   createPublishMemory,
   createScopedDocuments,
@@ -17,7 +18,7 @@ export interface Publication {
   documents(): ReadonlyMap<string, ChannelDocument>;
   /** Those, and the operator's feed of source events, which is served only. */
   servedDocuments(): ReadonlyMap<string, ChannelDocument>;
-  /** What is at a path of the many other channels; see publish/scoped-documents.ts. */
+  /** What is at a path of the many other channels, or the list of sources; see publish/scoped-documents.ts. */
   findDocument(path: string): Promise<FoundDocument | null>;
   /** The paths of all documents of the many other channels that there are now. */
   paths(): Promise<readonly string[]>;
@@ -57,8 +58,8 @@ export function createPublication({ store, config, siteUrl, now, log }: Publicat
     documents: () => documents,
     servedDocuments: () =>
       operatorFeed === null ? documents : new Map([...documents, [operatorFeed.path, operatorFeed]]),
-    findDocument: scoped.find,
-    paths: scoped.paths,
+    findDocument: async (path) => (path === OPML_PATH ? findOpml(store, config(), now()) : scoped.find(path)),
+    paths: async () => [...(await scoped.paths()), OPML_PATH],
     async load() {
       const stored = await store.documents();
       keep(stored.filter(({ path }) => path !== OPERATOR_DOCUMENT.path));

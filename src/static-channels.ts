@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChannelDocument, FoundDocument, SourceState, SourceView } from './model.ts';
+import type { FoundDocument, SourceState, SourceView, WholeDocument } from './model.ts';
 import { writeStaticFiles } from './publish/publish.ts';
 
 /** What is needed of the store to see what changed. */
@@ -66,7 +66,7 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
   const tags: Record<string, string> = {};
   const written: string[] = [];
   let unchanged = 0;
-  let slice: ChannelDocument[] = [];
+  let slice: WholeDocument[] = [];
   const flush = async () => {
     const result = await writeStaticFiles(directory, slice);
     written.push(...result.written);

@@ -132,6 +132,17 @@ describe('the static site', () => {
     expect(await write()).toEqual(['s/site/rss.xml']);
   });
 
+  it('has the list of sources, which keeps its bytes until a source is another', async () => {
+    const file = join(directory, 'public/opml.xml');
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('xmlUrl="https://site.example/feed"');
+    await arrive(5);
+    expect(await write()).not.toContain('opml.xml');
+    await app.applyConfig(configOf({ title: 'The Site' }));
+    expect(await write()).toContain('opml.xml');
+    expect(readFileSync(file, 'utf8')).toContain('text="The Site"');
+  });
+
   it('takes away the documents of channels that are no more', async () => {
     const other = configOf({ id: 'other', url: 'https://other.example/feed', category: 'general' }, { categories: {} });
     await app.applyConfig(other);

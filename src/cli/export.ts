@@ -1,8 +1,9 @@
 // `lostfeed export`: the sources of the configuration as an OPML list on standard output.
 import { stat } from 'node:fs/promises';
 import { loadConfig } from '../config/config.ts';
-import type { Config, SourceView } from '../model.ts';
-import { type OpmlFolder, renderOpml } from '../publish/publish.ts';
+import type { SourceView } from '../model.ts';
+import { renderOpml } from '../publish/publish.ts';
+import { sourceFolders } from '../source-folders.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Settings } from './settings.ts';
 import { withStore } from './with-store.ts';
@@ -20,21 +21,8 @@ export async function exportList(settings: Settings): Promise<number> {
     // the list is as old as the file
     createdAt: Math.floor(mtimeMs / 1000) * 1000,
     ownerName: channel.author.name || null,
-    folders: toFolders(config, views),
+    folders: sourceFolders(config, views),
   });
   process.stdout.write(opml);
   return EXIT.done;
-}
-
-/** In the order of the file: what has no badge first, then by category. */
-function toFolders({ sources, categories }: Config, views: ReadonlyMap<string, SourceView>): readonly OpmlFolder[] {
-  const byCategory = Map.groupBy(sources, ({ category }) => category);
-  const label = (id: string) => categories.find((category) => category.id === id)?.label ?? null;
-  return ['general', ...categories.map(({ id }) => id).filter((id) => id !== 'general')].map((id) => ({
-    title: label(id),
-    outlines: (byCategory.get(id) ?? []).map((source) => {
-      const view = views.get(source.id);
-      return { title: source.title ?? view?.title ?? '', feedUrl: source.url, siteUrl: view?.siteUrl ?? null };
-    }),
-  }));
 }

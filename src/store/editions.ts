@@ -1,7 +1,7 @@
 // What documents that are rendered on demand were last: enough to say that nothing changed, and to render the same bytes
 // with the same time anywhere.
 import type { Kysely } from 'kysely';
-import type { DocumentFormat, Edition } from '../model.ts';
+import type { Edition } from '../model.ts';
 import type { Tables } from './tables.ts';
 
 /** The edition at a path, or null. */
@@ -45,7 +45,7 @@ function toEdition(row: {
 }): Edition {
   return {
     path: row.path,
-    format: row.format as DocumentFormat,
+    format: row.format as Edition['format'],
     contentType: row.content_type,
     etag: row.etag,
     updatedAt: row.updated_at,

@@ -94,7 +94,7 @@ export function createFoundDocuments({ findDocument, site, now, log }: FoundDocu
 /** The path of what may be a document, below the root or the site's base; null: it is none. */
 function documentPath(path: string, base: string): string | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (!CHANNEL_FORMATS.some((format) => format.path === name)) return null;
+  if (name !== 'opml.xml' && !CHANNEL_FORMATS.some((format) => format.path === name)) return null;
   return path.startsWith(base) ? path.slice(base.length) : path.slice(1);
 }
 

@@ -2,7 +2,7 @@
 // that names them are built together and never change apart.
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
-import type { ChannelDocument } from '../model.ts';
+import type { WholeDocument } from '../model.ts';
 import { CODINGS, type Coding } from './accept-encoding.ts';
 import { entityTag, entityTags } from './entity-tags.ts';
 import { DOCUMENT_POLICY, HSTS } from './security-headers.ts';
@@ -18,7 +18,7 @@ export interface Representation {
 
 /** A document ready to be served. A coding is null until its bytes are made, and for good when it saves nothing. */
 export interface ServedDocument {
-  readonly document: ChannelDocument;
+  readonly document: WholeDocument;
   /** What `representations` was made of; null: compression is still to come. */
   readonly encoded: EncodedBodies | null;
   readonly lastModified: string;
@@ -36,7 +36,7 @@ const MIN_MAX_AGE_SECONDS = 300;
 
 /** Puts a document, its compressed bodies and the headers for all of them together. */
 export function makeServedDocument(
-  document: ChannelDocument,
+  document: WholeDocument,
   encoded: EncodedBodies | null,
   site: SiteFacts,
 ): ServedDocument {
@@ -74,7 +74,7 @@ export function makeServedDocument(
 }
 
 /** The document's own address, and for those that can be subscribed to their hub too (WebSub section 4). */
-function linksOf({ path }: ChannelDocument, { url, hub }: SiteFacts): string {
+function linksOf({ path }: WholeDocument, { url, hub }: SiteFacts): string {
   const self = new URL(path, url).href;
   const links = [`<${self}>; rel="canonical"`];
   if (hub !== null && CHANNEL_FORMATS.some((format) => format.path === path))

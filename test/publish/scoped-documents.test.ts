@@ -1,6 +1,6 @@
 // The many channels, made from a real store.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ArticleDraft, ChannelDocument, Edition } from '../../src/model.ts';
+import type { ArticleDraft, Edition, WholeDocument } from '../../src/model.ts';
 import { type ChannelSettings, createScopedDocuments, readAsRssParser } from '../../src/publish/publish.ts';
 import type { Store } from '../../src/store/store.ts';
 import { makeDraft, makeSource, makeVisit, T0 } from '../store/records.ts';
@@ -46,7 +46,7 @@ function open(given: Partial<ChannelSettings> = {}, at: Store = store) {
     documents.changed();
     return documents.find(path);
   };
-  const load = async (path: string): Promise<ChannelDocument> => {
+  const load = async (path: string): Promise<WholeDocument> => {
     const found = await find(path);
     if (found?.kind !== 'document') throw new Error(`${path}: ${found?.kind ?? 'nothing'}`);
     return found.load();
@@ -136,7 +136,7 @@ describe('a channel', () => {
 });
 
 describe('its documents', () => {
-  const facts = ({ body, ...edition }: ChannelDocument): [Edition, string] => [edition, Buffer.from(body).toString()];
+  const facts = ({ body, ...edition }: WholeDocument): [Edition, string] => [edition, Buffer.from(body).toString()];
 
   test('D28, D81: keep bytes, tag and date until something of theirs changes', async () => {
     await save('lwn');
