@@ -40,6 +40,9 @@ async function icon(db: Kysely<Tables>, sourceId: string): Promise<IconImage | n
 }
 
 async function wantIcon(db: Kysely<Tables>, sourceId: string, now: number): Promise<void> {
+  // nearly always it is known to be wanted, and reading costs less than writing
+  const known = await db.selectFrom('icons').select('next_at').where('source_id', '=', sourceId).executeTakeFirst();
+  if (known) return;
   await db
     .insertInto('icons')
     .columns(['source_id', 'next_at'])
