@@ -44,8 +44,7 @@ export async function writeLearnt({ moves }: Learnt, { configFile }: Settings): 
   const writable = moves
     .filter(({ sameAs }) => sameAs === null)
     .map(({ source, to }) => ({ sourceId: source, url: to }));
-  if (writable.length > 0) await writeMoves(configFile, writable);
-  return writable.map(({ sourceId }) => sourceId);
+  return writable.length === 0 ? [] : writeMoves(configFile, writable);
 }
 
 /** One line each, for people. */

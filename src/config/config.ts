@@ -43,9 +43,16 @@ export async function loadConfigOrDefaults(file: string, dataDirectory: string |
   return existsSync(file) ? loadConfig(file, dataDirectory) : parseConfig(EMPTY, file);
 }
 
-/** Writes new addresses of sources into a file: all of them or none, and nothing else changes. Throws ConfigError. */
-export async function writeMoves(file: string, moves: readonly SourceMove[]): Promise<void> {
-  await replaceFile(file, moveSources(await readText(file), moves, file));
+/**
+ * Writes new addresses of sources into a file: all of them or none, and nothing else changes. Sources of included lists are not in
+ * it. Resolves to the sources that got their new address. Throws ConfigError.
+ */
+export async function writeMoves(file: string, moves: readonly SourceMove[]): Promise<readonly string[]> {
+  const text = await readText(file);
+  const listed = new Set(parseConfig(text, file).sources.map(({ id }) => id));
+  const own = moves.filter(({ sourceId }) => listed.has(sourceId));
+  if (own.length > 0) await replaceFile(file, moveSources(text, own, file));
+  return own.map(({ sourceId }) => sourceId);
 }
 
 /** Writes new sources into a file, which is made if it is missing; nothing else changes. Throws ConfigError. */

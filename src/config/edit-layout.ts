@@ -21,7 +21,9 @@ export function appendEdits(text: string, container: Node, members: readonly str
   const indent = indentAt(text, last.offset);
   const end = last.offset + last.length;
   const tail = tailOf(text, end);
-  const between = indent === null ? ' ' : `${newline}${indent}`;
+  // behind a comment that takes up the rest of the line there is no room on it
+  const isLineFull = text.slice(end, tail.end).includes('//');
+  const between = indent === null && !isLineFull ? ' ' : `${newline}${indent ?? '    '}`;
   const body = members.map((member) => `${between}${member}`).join(',');
   if (tail.comma !== null) return [{ offset: tail.end, length: 0, content: `${body},` }];
   if (tail.end === end) return [{ offset: end, length: 0, content: `,${body}` }];

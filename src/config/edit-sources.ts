@@ -14,7 +14,7 @@ import { deriveSourceId } from './source-id.ts';
  * @throws ConfigError when the text is faulty, before or after
  */
 export function addSources(text: string, { categories, sources }: Additions, file: string): string {
-  parseConfig(text, file);
+  const before = parseConfig(text, file);
   const withCategories = insert(
     text,
     'categories',
@@ -25,7 +25,8 @@ export function addSources(text: string, { categories, sources }: Additions, fil
     'sources',
     sources.map((source) => [null, writeSource(source)] as const),
   );
-  parseConfig(added, file);
+  const { length } = parseConfig(added, file).sources;
+  if (length !== before.sources.length + sources.length) throw uneditable(file);
   return added;
 }
 
@@ -47,8 +48,12 @@ export function removeSource(text: string, sourceId: string, file: string): stri
   });
   const left = parseConfig(edited, file).sources.map(({ id }) => id);
   const expected = sources.map(({ id }) => id).filter((id) => id !== sourceId);
-  if (left.join() !== expected.join()) throw new LostFeedError('internal', `${file} could not be edited`);
+  if (left.join() !== expected.join()) throw uneditable(file);
   return edited;
+}
+
+function uneditable(file: string): LostFeedError {
+  return new LostFeedError('internal', `${file} could not be edited; it is as it was`);
 }
 
 function listedIds(list: Node | undefined): string[] {

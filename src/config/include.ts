@@ -14,6 +14,11 @@ import { planSources } from './list-sources.ts';
 import { type ReadList, readOpml } from './read-opml.ts';
 import { withSources } from './resolve.ts';
 
+/** A list as messages name it: an address may have a secret in its query. */
+function shownName(name: string): string {
+  return isRemoteList(name) ? name.replace(/[?#].*$/s, '') : name;
+}
+
 /** Whether a member of `include` is fetched and not read from disk. */
 export function isRemoteList(name: string): boolean {
   return httpUrlFault(name) === null;
@@ -69,11 +74,12 @@ function addList(config: Config, name: string, list: ReadList): Config {
       ? 'a list from elsewhere may not name a private host'
       : null;
   const plan = planSources(list, { sources, categories, refuse });
+  const shown = shownName(name);
   const hidden = plan.faults.length - MAX_WARNINGS;
   const warnings = plan.faults
     .slice(0, MAX_WARNINGS)
-    .map(({ line, message }) => `include: ${name}:${line} ${message}`)
-    .concat(hidden > 0 ? [`include: ${name}: ${hidden} more lines cannot be used`] : []);
+    .map(({ line, message }) => `include: ${shown}:${line} ${message}`)
+    .concat(hidden > 0 ? [`include: ${shown}: ${hidden} more lines cannot be used`] : []);
   return withSources(config, plan, warnings);
 }
 
@@ -93,7 +99,7 @@ async function readRemote(url: string, dataDirectory: string | null): Promise<Re
 }
 
 function notRead(name: string): string {
-  return `include: ${name} was not read yet; "lostfeed serve" and "run" ask for it`;
+  return `include: ${shownName(name)} was not read yet; "lostfeed serve" and "run" ask for it`;
 }
 
 /** Lists have no say in how quickly public servers are asked. */

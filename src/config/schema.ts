@@ -154,7 +154,14 @@ export const file = section({
   categories: categories.prefault({}).describe('Badges, by id. Sources and rules name them.'),
   fetch: fetch.prefault({}).describe('How sources are visited.'),
   sources: z.array(source).prefault([]).describe('The feeds that are read.'),
-  include: z.array(line(1, 4096)).prefault([]).describe('OPML files or addresses with more sources.'),
+  include: z
+    .array(
+      line(1, 4096).refine((name) => !name.includes('://') || httpUrlFault(name) === null, {
+        error: 'expected a path, or an http or https address without user name and password',
+      }),
+    )
+    .prefault([])
+    .describe('OPML files or addresses with more sources.'),
   rules: z.array(rule).prefault([]).describe('What happens to entries of all sources, from top to bottom.'),
   publish: publish.prefault({}).describe('How it is published.'),
   site: site.prefault({}).describe('The website for people.'),

@@ -49,6 +49,13 @@ describe('adding sources', () => {
     );
   });
 
+  it('does not write into a comment', () => {
+    expect(add('{ "sources": [{ "url": "https://a.example/" } // one\n] }', NEW)).toBe(
+      '{ "sources": [{ "url": "https://a.example/" }, // one\n    { "url": "https://new.example/feed" }\n] }',
+    );
+    expect(ids(add('{ "sources": [{ "url": "https://a.example/" }, // one\n] }', NEW))).toHaveLength(2);
+  });
+
   it('makes the list where there is none, and fills an empty one', () => {
     expect(add('{}', NEW)).toBe('{\n  "sources": [\n    { "url": "https://new.example/feed" }\n  ]\n}');
     expect(add('{\n  "channel": {} // ours\n}\n', NEW)).toBe(

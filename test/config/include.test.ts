@@ -75,6 +75,14 @@ describe('included lists', () => {
     expect(after.warnings).toEqual([`include: ${url}:2 F: a list from elsewhere may not name a private host`]);
   });
 
+  it('have addresses without credentials, and none of their queries is told', async () => {
+    const secret = 'https://ada:secret@lists.example/';
+    await expect(load({ include: [secret] })).rejects.toMatchObject({
+      faults: [{ path: 'include[0]', message: expect.not.stringContaining('secret') }],
+    });
+    expect((await load({ include: ['https://lists.example/?token=secret'] })).warnings.join()).not.toContain('secret');
+  });
+
   it('cannot bring public servers under the quick rhythm of private ones', async () => {
     write('friends.opml', opml('https://b.example/feed'));
     const config = { fetch: { every: '10s', allowPrivate: ['10.0.0.1:80'] }, include: ['friends.opml'] };

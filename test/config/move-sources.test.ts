@@ -109,6 +109,13 @@ describe('writing moves', () => {
     expect(await readFile(join(folder, FILE), 'utf8')).toContain('https://new.example/');
   });
 
+  it('writes nothing for sources that are not in the file but in a list that it includes', async () => {
+    const folder = await makeFolder();
+    const file = join(folder, FILE);
+    expect(await writeMoves(file, [{ sourceId: 'elsewhere', url: 'https://new.example/' }])).toEqual([]);
+    expect(await readFile(file, 'utf8')).toBe(TEXT);
+  });
+
   it('leaves the file as it was when the moves cannot be made', async () => {
     const folder = await makeFolder();
     const file = join(folder, FILE);
