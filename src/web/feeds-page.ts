@@ -1,9 +1,9 @@
-// How to subscribe: the three addresses, what to do with them, and a taste of what comes.
+// How to subscribe: what a feed is, the addresses of every channel, ways to hand them to a reader, and a taste of what comes.
 import { renderArticleList } from './article-list.ts';
 import type { ArticleView } from './article-view.ts';
-import { html } from './html.ts';
+import { type Html, type HtmlValue, html } from './html.ts';
 import { renderPage } from './layout.ts';
-import { CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
+import { basePath, CHANNEL_FORMATS, categoryPath, type SiteFacts } from './site-facts.ts';
 
 /** How many articles the taste has. */
 export const PREVIEW_ARTICLES = 3;
@@ -14,25 +14,37 @@ const HINTS: Readonly<Record<(typeof CHANNEL_FORMATS)[number]['path'], string>> 
   'feed.json': 'For programs; the easiest to read with a script.',
 };
 
+/** Addresses that hand a feed to a reader on the web; the escaped address of the feed is put at the end. */
+const READERS = [
+  ['Feedly', 'https://feedly.com/i/subscription/feed%2F'],
+  ['Inoreader', 'https://www.inoreader.com/?add_feed='],
+  ['NewsBlur', 'https://www.newsblur.com/?url='],
+  ['Feedbin', 'https://feedbin.com/?subscribe='],
+  ['The Old Reader', 'https://theoldreader.com/feeds/subscribe?url='],
+] as const;
+
 /** Renders the page; `views` are the newest articles. */
 export function renderFeedsPage(site: SiteFacts, views: readonly ArticleView[]): string {
   const main = html`<div class="prose">
 <h1>Subscribe</h1>
-<p class="standfirst">Copy one of these addresses into your feed reader. All three carry the same articles.</p>
+<p class="standfirst">A feed is a list of the newest articles that a program can read. A feed reader keeps an eye on the feeds
+you choose and shows you what is new: without an account here, without mail, and without anybody in between.</p>
+<h2>Everything</h2>
+<p>${renderReaders(`${site.url}atom.xml`)}</p>
+<p>Or copy one of these addresses into your reader. All three carry the same articles. Many readers also find them by themselves
+when you give them <a href="${site.url}">${site.url}</a>.</p>
 <ul class="feeds">
 ${CHANNEL_FORMATS.map(
   ({ path, name }) => html`<li>
-<h2>${name}</h2>
-<p class="address"><a href="${site.url}${path}">${site.url}${path}</a></p>
+<h3>${name}</h3>
+<p class="address"><a href="${site.url}${path}" data-copy>${site.url}${path}</a></p>
 <p class="hint">${HINTS[path]}</p>
 </li>
 `,
 )}</ul>
-<h2>New to this?</h2>
-<p>A feed is a list of the newest articles that a program can read. A feed reader keeps an eye on the feeds you choose and
-shows you what is new, without an account here and without mail. Many readers also find these addresses
-by themselves when you give them <a href="${site.url}">${site.url}</a>.</p>
-<p>A browser shows a feed as raw text or offers to save it. That is fine: the address is what you need.</p>
+${site.categories.length > 0 && renderChannels(site)}<h2>Why does it look like code?</h2>
+<p>A browser shows a feed as raw text or offers to save it. That is fine: the address is what you need, and a reader makes pages
+of it.</p>
 </div>
 ${
   views.length > 0 &&
@@ -49,4 +61,36 @@ ${renderArticleList(views.slice(0, PREVIEW_ARTICLES), site, 3)}
     place: 'feeds/',
     main,
   });
+}
+
+/** One click for those who read on the web, or whose program knows addresses that begin with `feed:`. */
+function renderReaders(feedUrl: string): HtmlValue {
+  const links = READERS.map(([name, address]) => [name, `${address}${encodeURIComponent(feedUrl)}`] as const);
+  return html`<span class="readers">${[...links, ['your own program', `feed:${feedUrl}`] as const].map(
+    ([name, address]) => html`<a href="${address}">Open in ${name}</a> `,
+  )}</span>`;
+}
+
+/** A line for each category: its page, and its three documents. */
+function renderChannels(site: SiteFacts): Html {
+  const base = basePath(site);
+  return html`<h2>A part of it</h2>
+<p>Each category is a channel of its own, and so is each of the <a href="${base}sources/">sources</a>${site.live && html` and <a href="${base}search/">whatever you search for</a>`}.</p>
+<table class="channels">
+<thead>
+<tr><th scope="col">Category</th><th scope="col">Feeds</th></tr>
+</thead>
+<tbody>
+${site.categories.map(
+  ({
+    id,
+    label,
+    emoji,
+  }) => html`<tr><th scope="row">${emoji && html`<span aria-hidden="true">${emoji}</span> `}<a href="${base}${categoryPath(id)}">${label}</a></th><td>${CHANNEL_FORMATS.map(
+    ({ path, name }) => html`<a href="${base}${categoryPath(id)}${path}" aria-label="${label} as ${name}">${name}</a> `,
+  )}</td></tr>
+`,
+)}</tbody>
+</table>
+`;
 }
