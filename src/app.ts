@@ -71,6 +71,8 @@ export interface App {
   servedDocuments(): ReadonlyMap<string, ChannelDocument>;
   /** The listed sources as pages show them: all, or those with these ids. */
   sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
+  /** The bytes of a picture at an address, under the guard and the bounds of feeds. */
+  fetchImage(url: string): Promise<Uint8Array>;
   /** Takes over what another process published. */
   loadDocuments(): Promise<void>;
   /** Renders, reads back and stores what changed. */
@@ -220,6 +222,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     servedDocuments: publication.servedDocuments,
     findDocument: publication.findDocument,
     loadDocuments: publication.load,
+    async fetchImage(url) {
+      const { fetchImage } = await import('./fetch-image.ts');
+      return fetchImage(fetcher, url);
+    },
     sources: (ids) => listSources(store, config, now(), ids),
     async publish() {
       const published = siteUrl();

@@ -111,7 +111,7 @@ export interface Config {
     readonly reactions: readonly { readonly id: string; readonly emoji: string; readonly label: string }[];
   };
   readonly retention: { readonly articlesMs: number; readonly perSource: number };
-  /** Things the operator should know that do not stop us, such as a key that has no effect yet. */
+  /** Things the operator should know that do not stop us, such as links that lead to the listening address. */
   readonly warnings: readonly string[];
 }
 

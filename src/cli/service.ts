@@ -122,6 +122,7 @@ async function openWeb(
     site: () => siteFacts(app.config(), app.siteUrl(), settings.version),
     health: () => health(app, side(), now()),
     sources: app.sources,
+    images: { secret: await app.store.acts.formSecret(), fetch: app.fetchImage },
     callbacks: app.subscriber,
     icons: { icon: app.store.icons.icon, wantIcon: (sourceId) => app.store.icons.want(sourceId, now()) },
     acts: { store: app.store.acts, settings: () => actSettings(app.config()) },

@@ -4,7 +4,6 @@ import type { Additions, NewSource } from './additions.ts';
 import type { ConfigFile } from './schema.ts';
 import { deriveSourceId } from './source-id.ts';
 import { source as sourceSchema } from './source-schema.ts';
-import { unbuiltWarnings } from './unbuilt.ts';
 
 /** The configuration of a file without faults, frozen all the way down. */
 export function resolveConfig(file: ConfigFile): Config {
@@ -44,9 +43,9 @@ function resolveSource({ every, ...source }: ConfigFile['sources'][number]): Sou
 }
 
 function warningsOf(file: ConfigFile): string[] {
-  if (file.channel.url !== null) return unbuiltWarnings(file);
+  if (file.channel.url !== null) return [];
   const contact = file.fetch.contact === null ? ', and the User-Agent has no contact for the owners of feeds' : '';
-  return [`channel.url is not set: links use the listening address${contact}`, ...unbuiltWarnings(file)];
+  return [`channel.url is not set: links use the listening address${contact}`];
 }
 
 function frozen<Value>(value: Value): Value {

@@ -102,6 +102,8 @@ function makeConfig(every: string, mainHost: string, secondHost: string): Record
       perSource: 10,
     },
     categories: CATEGORIES,
+    // the world's pictures are on plain HTTP
+    site: { images: 'proxy' },
     fetch: { every, concurrency: 64, perHost: 64, hostGap: '0s', timeout: '8s', allowPrivate: [mainHost, secondHost] },
     sources: SOURCES.map((spec) => ({
       id: spec.id,

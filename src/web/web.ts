@@ -11,8 +11,10 @@ import { addHealthRoutes, type Health } from './health-routes.ts';
 import { closeGracefully, createHttpServer } from './http-server.ts';
 import { addHubRoutes, type HubDesk } from './hub-routes.ts';
 import { addIconRoutes, type SiteIcons } from './icon-routes.ts';
+import { signedImages } from './image-address.ts';
+import { addImageRoute, type ImageDeps } from './image-routes.ts';
 import { compressPages } from './page-compression.ts';
-import { LINKED_IMAGES, NO_IMAGES } from './page-images.ts';
+import { type ImageAddress, LINKED_IMAGES, NO_IMAGES } from './page-images.ts';
 import { createPageServer } from './page-server.ts';
 import { HSTS, pagePolicyHeader } from './security-headers.ts';
 import { basePath, type SiteFacts } from './site-facts.ts';
@@ -23,6 +25,7 @@ export type { ActDeps, ActSettings, ActStore } from './act-settings.ts';
 export type { HubCallbacks } from './callback-routes.ts';
 export type { Health } from './health-routes.ts';
 export type { SiteIcons } from './icon-routes.ts';
+export { MAX_IMAGE_BYTES } from './image-routes.ts';
 export type { SiteFacts } from './site-facts.ts';
 export type { WebStore } from './site-routes.ts';
 export type { SourceOnPage } from './source-health.ts';
@@ -55,6 +58,8 @@ export interface WebDeps {
   readonly adminToken?: string | null;
   /** Takes subscriptions to our documents; null or absent: nobody does. */
   readonly hub?: HubDesk | null;
+  /** What passes pictures on where the configuration wants that; null or absent: nobody does. */
+  readonly images?: Pick<ImageDeps, 'secret' | 'fetch'> | null;
   now(): number;
   readonly log: {
     info(facts: object, message: string): void;
@@ -106,12 +111,19 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
     }
   });
   compressPages(app);
+  const { images } = deps;
+  const addresses: Readonly<Record<SiteFacts['images'], ImageAddress>> = {
+    none: NO_IMAGES,
+    link: LINKED_IMAGES,
+    proxy: images ? signedImages(images.secret, fronts.base) : NO_IMAGES,
+  };
+  if (images) addImageRoute(app, { ...images, isOn: () => site().images === 'proxy', now: deps.now });
   addSiteRoutes(app, { ...deps, pages });
   addArticleRoutes(app, {
     ...deps,
     pages,
     acts: deps.acts ?? null,
-    imageAddress: (url) => (site().images === 'link' ? LINKED_IMAGES(url) : NO_IMAGES(url)),
+    imageAddress: (url) => addresses[site().images](url),
   });
   if (deps.acts && deps.adminToken) addAdminRoutes(app, deps.adminToken, { ...deps, store: deps.acts.store });
   addHealthRoutes(app, deps.health);

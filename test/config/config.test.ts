@@ -98,13 +98,6 @@ describe('parseConfig', () => {
     );
   });
 
-  it('warns of keys that have no effect yet, unless they say what is so anyway', () => {
-    const channel = { url: 'https://example.org' };
-    const warningsFor = (images: string) => parseConfig(JSON.stringify({ channel, site: { images } }), 'x').warnings;
-    expect(warningsFor('proxy')).toEqual(['site.images has no effect yet']);
-    expect(warningsFor('link')).toEqual([]);
-  });
-
   it('warns once when the site has no public address', () => {
     expect(parseConfig('{}', 'x').warnings).toEqual([
       'channel.url is not set: links use the listening address, and the User-Agent has no contact for the owners of feeds',

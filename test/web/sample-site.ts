@@ -160,6 +160,7 @@ export async function startSite(
     store?: WebStore;
     callbacks?: HubCallbacks;
     sources?: readonly SourceOnPage[];
+    images?: WebDeps['images'];
     acts?: ActDeps;
     adminToken?: string;
     findDocument?: WebDeps['findDocument'];
@@ -183,6 +184,7 @@ export async function startSite(
     sources: async (ids) => listed.filter(({ view }) => ids?.includes(view.id) ?? true),
     health: () => world.health(),
     callbacks: start.callbacks ?? null,
+    images: start.images ?? null,
     acts: start.acts ?? null,
     adminToken: start.adminToken ?? null,
     now: () => world.now,
