@@ -3,7 +3,7 @@
 // machines are noisy: read the ratios, not the absolute numbers.
 import type { Report } from './report.ts';
 
-const NAMES = ['parse', 'reparse', 'stall', 'cycle', 'publish', 'serve', 'cadence'];
+const NAMES = ['parse', 'reparse', 'stall', 'cycle', 'publish', 'serve', 'site', 'cadence'];
 
 const [name, ...rest] = process.argv.slice(2);
 if (!name || !NAMES.includes(name)) {

@@ -40,15 +40,14 @@ ${summary && html`<p class="standfirst"${language}>${cutText(summary, MAX_STANDF
 `;
 }
 
-/** Titles alone, each with its source and day: for what stands beside or below something else. */
+/** Titles alone, each with its day: for what stands below something else of the same source. */
 export function renderTitles(views: readonly ArticleView[], site: SiteFacts): Html {
   return html`<ul class="titles">
 ${views.map(
   ({
     article,
     title,
-    source,
-  }) => html`<li><a href="${basePath(site)}${articlePath(article.slug)}"${languageAttributes(article.language)}>${title}</a> <span class="hint">${source.title}, ${renderDate(article.listedAt)}</span></li>
+  }) => html`<li><a href="${basePath(site)}${articlePath(article.slug)}"${languageAttributes(article.language)}>${title}</a> <span class="hint">${renderDate(article.listedAt)}</span></li>
 `,
 )}</ul>`;
 }

@@ -220,6 +220,7 @@ th { background: var(--raised); }
 .feeds { margin-top: 1.4rem; border-top: 1px solid var(--rule); }
 .feeds li { padding: .8rem 0; border-bottom: 1px solid var(--rule); }
 .feeds h3 { font-size: 1.1rem; line-height: 1.6; }
+.feeds p { margin: 0; }
 .address { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .8rem; font: .9rem/1.75 var(--mono); overflow-wrap: anywhere; }
 .copy { padding: 0 .5rem; font: .8rem/1.7 var(--sans); }
 .readers { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin-top: .3rem; font-size: .9rem; }
@@ -230,6 +231,7 @@ th { background: var(--raised); }
 .preview > h2 { padding-bottom: .6rem; margin-bottom: 1.2rem; border-bottom: 1px solid var(--rule); }
 .preview .articles h3 { margin: 0; }
 .preview .articles article { display: block; }
+.preview .articles .badge { margin: 0 0 .4rem; }
 .blogroll, .searching { padding-block: clamp(1.6rem, 4vw, 2.75rem); }
 .blogroll > .standfirst { max-width: var(--measure); }
 .blogroll section { margin-top: 2rem; }

@@ -1,0 +1,118 @@
+// `bench site`: requests a second of the real `lostfeed serve` for its pages, gzip, beside bare Fastify that sends a constant
+// page of the same bytes; and how long a page takes that has to be made, with many articles stored.
+//   --rounds 3   --seconds 3   --articles 1000000
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import autocannon from 'autocannon';
+import { fleetConfig } from './cycle.ts';
+import { median, type Report, type Row, runMeasured, startProcess, withScratch } from './report.ts';
+import { openStoredSite } from './stored-site.ts';
+
+const MAIN = join(import.meta.dirname, '../src/main.ts');
+const CONNECTIONS = 64;
+/** Pages made of each kind. */
+const MADE = 200;
+
+export async function bench(args: string[]): Promise<Report> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '3' },
+      articles: { type: 'string', default: '1000000' },
+    },
+  });
+  const [rounds, seconds, articles] = [Number(values.rounds), Number(values.seconds), Number(values.articles)];
+  return withScratch(async (directory) => {
+    const served = await withServers(directory, (ours, front, bare) => compare(ours, front, bare, rounds, seconds));
+    const made = await measureMaking(join(directory, 'many'), articles);
+    return {
+      name: 'site',
+      what: `pages, gzip, ${CONNECTIONS} connections, median of ${rounds}; ${articles} articles stored for those that are made`,
+      rows: [...served, ...made],
+      notes: ['the client shares the machine and may be the limit'],
+    };
+  });
+}
+
+/** A channel of a hundred articles, made by a real run, then served; and its front page sent by Fastify. */
+async function withServers<T>(
+  directory: string,
+  work: (ours: string, front: Buffer, bare: string) => Promise<T>,
+): Promise<T> {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    const fleet = await startProcess(join(import.meta.dirname, 'fleet.ts'), ['20', '30']);
+    stops.push(fleet.stop);
+    const config = join(directory, 'feeds.config.json');
+    const place = ['--config', config, '--data', join(directory, 'data')];
+    writeFileSync(config, JSON.stringify(fleetConfig(fleet.line, 20)));
+    await runMeasured(MAIN, ['run', '--json', ...place], { LOG_LEVEL: 'silent' });
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const served = await startProcess(join(import.meta.dirname, 'serve-child.ts'), [String(port), ...place]);
+    stops.push(served.stop);
+    const ours = `http://127.0.0.1:${port}/`;
+    const front = Buffer.from(await (await fetch(ours)).text());
+    const file = join(directory, 'front.html');
+    writeFileSync(file, front);
+    const bare = await startProcess(join(import.meta.dirname, 'bare-fastify.ts'), [file]);
+    stops.push(bare.stop);
+    return await work(ours, front, `${bare.line}/`);
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+}
+
+async function compare(ours: string, front: Buffer, bare: string, rounds: number, seconds: number): Promise<Row[]> {
+  const article = /href="\/(a\/[^"]+)"/.exec(front.toString())?.[1] ?? '';
+  const speeds: Record<'front' | 'article' | 'bare', number[]> = { front: [], article: [], bare: [] };
+  for (let round = 0; round < rounds; round++) {
+    speeds.front.push(await load(ours, seconds));
+    speeds.bare.push(await load(bare, seconds));
+    speeds.article.push(await load(ours + article, seconds));
+  }
+  const ratio = (mine: readonly number[]) => median(mine.map((speed, i) => speed / (speeds.bare[i] ?? 1)));
+  return [
+    { what: 'front page: lostfeed serve', value: median(speeds.front), unit: 'req/s', digits: 0 },
+    { what: 'the same bytes: bare Fastify', value: median(speeds.bare), unit: 'req/s', digits: 0 },
+    { what: 'front page: times bare', value: ratio(speeds.front), unit: '' },
+    { what: 'article, made for each visitor: lostfeed serve', value: median(speeds.article), unit: 'req/s', digits: 0 },
+    { what: 'article: times bare', value: ratio(speeds.article), unit: '' },
+  ];
+}
+
+async function load(url: string, seconds: number): Promise<number> {
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: seconds,
+    headers: { 'accept-encoding': 'gzip' },
+  });
+  if (result.errors + result.non2xx > 0) throw new Error(`${url}: ${result.errors + result.non2xx} errors`);
+  return result.requests.average;
+}
+
+/** From request to answer, one after the other, each after something changed. */
+async function measureMaking(directory: string, articles: number): Promise<Row[]> {
+  const site = await openStoredSite(directory, articles);
+  try {
+    const rows: Row[] = [];
+    for (const { what, path } of site.pages) {
+      const times: number[] = [];
+      for (let i = 0; i < MADE; i++) {
+        site.change();
+        const started = performance.now();
+        const answer = await fetch(site.url + path(i));
+        await answer.arrayBuffer();
+        times.push(performance.now() - started);
+        if (!answer.ok) throw new Error(`${path(i)}: ${answer.status}`);
+      }
+      rows.push({ what: `${what}, made anew, p50`, value: median(times), unit: 'ms' });
+    }
+    return rows;
+  } finally {
+    await site.close();
+  }
+}
