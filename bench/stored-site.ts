@@ -62,6 +62,7 @@ export async function openStoredSite(directory: string, articles: number): Promi
   const web = await createWeb({
     store: app.store,
     documents: () => new Map(),
+    findDocument: app.findDocument,
     site: () => siteFacts(config, url, '0.0.0'),
     sources: app.sources,
     acts: { store: app.store.acts, settings: () => actSettings(config) },
@@ -124,6 +125,7 @@ function makeDraft(n: number, start: number): ArticleDraft {
     wordCount: 600,
     readMinutes: 3,
     slug: slugOf(n),
+    clues: { mentions: null, runs: [] },
   };
 }
 

@@ -1,7 +1,7 @@
 // Articles in a list, newest first, under the days they were listed on.
 import { readTimeLabel } from '../lib/read-time-label.ts';
 import { type ArticleView, cutText } from './article-view.ts';
-import { isoDay, renderAge, renderDate, renderDay } from './dates.ts';
+import { dayOf, renderAge, renderDate, renderDay } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { articlePath, basePath, categoryPath, type SiteFacts, sourcePath } from './site-facts.ts';
 import { languageAttributes } from './text-direction.ts';
@@ -11,7 +11,7 @@ const MAX_STANDFIRST_CHARACTERS = 240;
 
 /** Sections of one day each. */
 export function renderDays(views: readonly ArticleView[], site: SiteFacts): readonly Html[] {
-  const days = Map.groupBy(views, ({ article }) => isoDay(article.listedAt));
+  const days = Map.groupBy(views, ({ article }) => dayOf(article.listedAt));
   return [...days.values()].map(
     (day) => html`<section class="day">
 <h2>${renderDay(day[0]?.article.listedAt ?? 0)}</h2>
@@ -65,8 +65,8 @@ function renderListedFacts(view: ArticleView, site: SiteFacts): readonly Html[] 
   const { publishedAt, listedAt, firstSeenAt } = article;
   const when =
     publishedAt === null
-      ? html`seen ${renderAge(firstSeenAt, isoDay(firstSeenAt) === isoDay(listedAt))}`
-      : renderAge(publishedAt, isoDay(publishedAt) === isoDay(listedAt));
+      ? html`seen ${renderAge(firstSeenAt, dayOf(firstSeenAt) === dayOf(listedAt))}`
+      : renderAge(publishedAt, dayOf(publishedAt) === dayOf(listedAt));
   return [renderSource(view, site), html`<span>${when}</span> `, ...renderReadTime(view)];
 }
 

@@ -8,6 +8,11 @@ const MONTHS = [
 ];
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
+/** A number for the day of a moment, in UTC. */
+export function dayOf(at: number): number {
+  return Math.floor(at / 86_400_000);
+}
+
 /** The day of a moment, such as `2026-11-22`. */
 export function isoDay(at: number): string {
   return new Date(at).toISOString().slice(0, -'T00:00:00.000Z'.length);
