@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ChannelDocument } from '../model.ts';
 import { createDocumentAnswer, refuseMethod } from './document-answer.ts';
+import { createFeedDeltas } from './feed-deltas.ts';
 import {
   documentPaths,
   encodeBodies,
@@ -29,6 +30,7 @@ export interface DocumentHandler {
 /** Makes the handler; it knows no document until the first `refresh`. */
 export function createDocumentHandler(deps: DocumentHandlerDeps): DocumentHandler {
   const answerWith = createDocumentAnswer(deps.now);
+  const deltas = createFeedDeltas();
   let served = new Map<string, ServedDocument>();
   // By path of request. Null: one of the channel's documents, and it was never published yet.
   let routes = new Map<string, ServedDocument | null>();
@@ -46,6 +48,7 @@ export function createDocumentHandler(deps: DocumentHandlerDeps): DocumentHandle
       const known = served.get(path);
       const encoded = known?.document.etag === document.etag ? known.encoded : null;
       serve(path, makeServedDocument(document, encoded, site));
+      if (CHANNEL_FORMATS.some((format) => format.path === path)) deltas.remember(document);
     }
     served = generation;
     routes = generationRoutes;
@@ -63,6 +66,7 @@ export function createDocumentHandler(deps: DocumentHandlerDeps): DocumentHandle
     const document = routes.get(path);
     if (document === undefined) return false;
     if (document !== null) {
+      if (request.headers['a-im'] !== undefined && deltas.answer(document, request, response)) return true;
       answerWith(document, request, response);
     } else if (request.method === 'GET' || request.method === 'HEAD') {
       response.writeHead(503, NOT_YET).end(request.method === 'HEAD' ? undefined : NOT_YET_TEXT);
