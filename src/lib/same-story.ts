@@ -24,7 +24,7 @@ const TITLED = { contained: 0.85, runs: 12 };
 /** A shorter title may be anybody's: it counts for nothing. */
 const OWN_TITLE_WORDS = 3;
 /** The part of all runs that both texts have, where the titles differ or say nothing. */
-const RETITLED = { shared: 0.85, runs: 40 };
+const RETITLED = { shared: 0.8, runs: 40 };
 /** What an excerpt has to have in common with the page that it links to. */
 const QUOTED = { contained: 0.6, runs: 6 };
 
@@ -44,8 +44,8 @@ export function isSameStory(a: StoryArticle, b: StoryArticle, others: readonly S
     const bare = a.mentions === b.linkKey ? a : b;
     if (isTitled || bare.runs.length <= BARE_RUNS || isAtLeast(overlap, QUOTED)) return true;
   }
-  if (a.mentions !== null && a.mentions === b.mentions && Math.max(a.runs.length, b.runs.length) <= BARE_RUNS)
-    return true;
+  // of one page any two may say something of their own
+  if (isTitled && a.mentions !== null && a.mentions === b.mentions) return true;
   if (Math.abs(a.listedAt - b.listedAt) > WINDOW_MS || overlap.runs === 0) return false;
   if (isTitled && foldTitle(a.title).split(' ').length >= OWN_TITLE_WORDS) return isAtLeast(overlap, TITLED);
   if (overlap.runs < RETITLED.runs || overlap.shared < RETITLED.shared) return false;

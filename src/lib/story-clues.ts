@@ -1,6 +1,5 @@
 // What of an article is compared with others to find those about the same: the words that its text begins with, folded and
 // hashed, and keys under which articles worth comparing meet. A few microseconds an article.
-import { hash } from 'node:crypto';
 
 /** Words that make a run: enough for order to count, few enough that an editor's changes leave most runs alone. */
 const RUN_WORDS = 3;
@@ -48,8 +47,18 @@ export function storyKeys(article: {
   return [...keys];
 }
 
+/** Two halves of 26 bits: what is found under a key is compared anyway. */
 function keyOf(kind: 'link' | 'title', value: string): string {
-  return `${kind[0]}${hash('md5', value, 'base64url').slice(0, 10)}`;
+  let one = 0xdeadbeef;
+  let two = 0x41c6ce57;
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x9e3779b1);
+    two = Math.imul(two ^ code, 0x5f356495);
+  }
+  one ^= two >>> 15;
+  two ^= one >>> 13;
+  return `${kind[0]}${((one >>> 6) * 0x4000000 + (two >>> 6)).toString(36)}`;
 }
 
 function smallest(runs: readonly number[]): readonly number[] {

@@ -85,6 +85,9 @@ function renderAdditions(entry: EntryView): string {
   const additions = [
     ...(entry.via ? [element('link', { rel: 'via', href: entry.via.url, title: entry.via.title || null })] : []),
     ...(entry.commentsUrl ? [element('link', { rel: 'replies', href: entry.commentsUrl, type: 'text/html' })] : []),
+    ...entry.alsoCoveredBy.map(({ url, title, sourceTitle }) =>
+      element('link', { rel: 'related', href: url, title: `${sourceTitle}: ${title}` }),
+    ),
     ...entry.enclosures.map(({ url, type, length }) => element('link', { rel: 'enclosure', href: url, type, length })),
     ...(entry.image !== null ? [thumbnail(entry.image)] : []),
     ...(entry.readMinutes !== null ? [element('lostfeed:readMinutes', {}, String(entry.readMinutes))] : []),

@@ -6,7 +6,7 @@ import { cleanCharacters, cutAtWord } from '../lib/clean-text.ts';
 import { underPolicy } from '../lib/content-policy.ts';
 import { readTimeLabel } from '../lib/read-time-label.ts';
 import { uuidFromName } from '../lib/uuid.ts';
-import type { ContentPolicy, FullArticle, SourceView } from '../model.ts';
+import type { ContentPolicy, FullArticle, OtherCoverage, SourceView } from '../model.ts';
 import { URL_NAMESPACE } from './channel-facts.ts';
 import { toFeedHtml } from './feed-html.ts';
 import { toPlainLine } from './plain-line.ts';
@@ -54,6 +54,8 @@ export interface EntryView {
   readonly commentsUrl: string | null;
   /** The feed the entry came from: the one its source took it from, if that is an aggregator. */
   readonly via: { readonly title: string; readonly url: string } | null;
+  /** Other articles of its story; `url` is our page where they have none of their own. */
+  readonly alsoCoveredBy: readonly { readonly title: string; readonly sourceTitle: string; readonly url: string }[];
   readonly source: {
     readonly id: string;
     readonly title: string;
@@ -80,11 +82,16 @@ const FIRST_MOMENT = -62_135_596_800_000;
 const LAST_MOMENT = 253_402_300_799_999;
 
 /** Throws when there is no way to publish the article; the caller leaves it out and says so. */
-export function makeEntryView(whole: FullArticle, facts: EntryFacts): EntryView {
+export function makeEntryView(whole: FullArticle, facts: EntryFacts, coverage: readonly OtherCoverage[]): EntryView {
   const article = underPolicy(whole, facts.content);
-  const link = toPublicAddress(article.url) ?? `${facts.siteUrl}a/${encodeURIComponent(article.slug)}/`;
+  const link = toPublicAddress(article.url) ?? ourPage(article.slug, facts);
   const source = makeSource(facts.source);
   const excerpt = cutAtWord(toPlainLine(article.summary), EXCERPT_LENGTH);
+  const alsoCoveredBy = coverage.map(({ title, url, sourceTitle, slug }) => ({
+    title: toPlainLine(title),
+    sourceTitle: toPlainLine(sourceTitle),
+    url: toPublicAddress(url) ?? ourPage(slug, facts),
+  }));
   const body = article.contentHtml === null ? '' : bodyOf(whole);
   const publishedAt = toMoment(article.publishedAt);
   const modifiedAt = notBefore(toMoment(article.updatedAt), publishedAt);
@@ -97,7 +104,7 @@ export function makeEntryView(whole: FullArticle, facts: EntryFacts): EntryView 
     // RSS demands a title or a description
     title: makeTitle(article, facts) || (excerpt === '' ? link : ''),
     excerpt: excerpt === '' ? null : excerpt,
-    bodyHtml: body === '' ? null : `${body}\n${renderAttribution(source, link)}`,
+    bodyHtml: body === '' ? null : `${body}\n${renderAttribution(source, link, alsoCoveredBy)}`,
     authors: makeAuthors(article, source),
     category: label === '' ? null : { id: article.category, label },
     tags: makeTags(article.tags, label),
@@ -110,9 +117,14 @@ export function makeEntryView(whole: FullArticle, facts: EntryFacts): EntryView 
     readMinutes: article.readMinutes,
     commentsUrl: toPublicAddress(article.commentsUrl),
     via: makeVia(article, source),
+    alsoCoveredBy,
     source,
     about: `${facts.siteUrl}ns/`,
   };
+}
+
+function ourPage(slug: string, { siteUrl }: EntryFacts): string {
+  return `${siteUrl}a/${encodeURIComponent(slug)}/`;
 }
 
 /** The last look at an address before it is published: absolute, http or https, without credentials, a URI; else null. */
@@ -199,10 +211,18 @@ function makeEnclosures(article: FullArticle): EntryView['enclosures'] {
 }
 
 /** Who wrote it stays visible where readers hide the source (liip.ch complaint, Venus etiquette). */
-function renderAttribution(source: EntryView['source'], link: string): string {
+function renderAttribution(
+  source: EntryView['source'],
+  link: string,
+  alsoCoveredBy: EntryView['alsoCoveredBy'],
+): string {
   const name = escapeText(source.title);
   const from = source.siteUrl === null ? name : `<a href="${escapeAttribute(source.siteUrl)}">${name}</a>`;
-  return `<p><small>From ${from} · <a href="${escapeAttribute(link)}">Original article</a></small></p>`;
+  const others = alsoCoveredBy.map(
+    ({ sourceTitle, url }) => `<a href="${escapeAttribute(url)}">${escapeText(sourceTitle)}</a>`,
+  );
+  const also = others.length === 0 ? '' : ` · Also covered by ${others.join(', ')}`;
+  return `<p><small>From ${from} · <a href="${escapeAttribute(link)}">Original article</a>${also}</small></p>`;
 }
 
 function toMoment(at: number | null): number | null {

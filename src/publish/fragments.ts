@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
-import type { ChannelEntry, DocumentFormat, FullArticle, StoredFragment } from '../model.ts';
+import type { ChannelEntry, DocumentFormat, FullArticle, OtherCoverage, StoredFragment } from '../model.ts';
 import { GENERATOR } from './channel-facts.ts';
-import { type EntryFacts, makeEntryView } from './entry-view.ts';
+import { type EntryFacts, type EntryView, makeEntryView } from './entry-view.ts';
 import { RENDERERS } from './formats.ts';
 import { RENDERER_VERSION } from './places.ts';
 import { type Expected, findFault } from './read-back.ts';
@@ -13,6 +13,8 @@ import { type Expected, findFault } from './read-back.ts';
 /** The store's cache of rendered entries. */
 export interface FragmentStore {
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
+  /** Other articles of their stories; what is shown of them is in the version of an entry. */
+  alsoCoveredBy(ids: readonly string[]): Promise<ReadonlyMap<string, readonly OtherCoverage[]>>;
   fragments(articleIds: readonly string[]): Promise<readonly StoredFragment[]>;
   saveFragments(fragments: readonly StoredFragment[]): Promise<void>;
   removeFragments(articleIds: readonly string[]): Promise<void>;
@@ -99,9 +101,11 @@ export async function loadFragments(
     const batch = ids.slice(start, start + BATCH);
     await nextTurn();
     const articles = new Map((await store.articles(batch)).map((article) => [article.id, article]));
+    const coverage = await store.alsoCoveredBy(batch);
     const made = await renderBatch(
       batch.flatMap((id) => missing.get(id) ?? []),
       articles,
+      coverage,
     );
     await store.saveFragments(made.fragments.map(({ format, fragment }) => pack(format, fragment)));
     for (const { format, fragment } of made.fragments) found[format].set(fragment.articleId, fragment);
@@ -118,7 +122,11 @@ interface Rendered {
   readonly faults: readonly FragmentFault[];
 }
 
-async function renderBatch(wanted: readonly Wanted[], articles: ReadonlyMap<string, FullArticle>): Promise<Rendered> {
+async function renderBatch(
+  wanted: readonly Wanted[],
+  articles: ReadonlyMap<string, FullArticle>,
+  coverage: ReadonlyMap<string, readonly OtherCoverage[]>,
+): Promise<Rendered> {
   const fragments: { format: DocumentFormat; fragment: Fragment }[] = [];
   const faults: FragmentFault[] = [];
   for (const { format, entry, facts, stamp } of wanted) {
@@ -126,7 +134,8 @@ async function renderBatch(wanted: readonly Wanted[], articles: ReadonlyMap<stri
     try {
       const article = articles.get(articleId);
       if (article === undefined) throw new Error('it is no longer stored');
-      fragments.push({ format, fragment: renderFragment(stamp, format, article, facts) });
+      const view = makeEntryView(article, facts, coverage.get(articleId) ?? []);
+      fragments.push({ format, fragment: renderFragment(stamp, format, articleId, view) });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       faults.push({ format, articleId, message: `it cannot be rendered: ${message}` });
@@ -176,10 +185,9 @@ async function findUnreadable(
   return bad;
 }
 
-function renderFragment(stamp: string, format: DocumentFormat, article: FullArticle, facts: EntryFacts): Fragment {
-  const view = makeEntryView(article, facts);
+function renderFragment(stamp: string, format: DocumentFormat, articleId: string, view: EntryView): Fragment {
   const text = RENDERERS[format].renderEntry(view);
-  return { articleId: article.id, stamp, id: view.id, title: view.title, link: view.link, text };
+  return { articleId, stamp, id: view.id, title: view.title, link: view.link, text };
 }
 
 function hashFacts(facts: EntryFacts): string {

@@ -57,6 +57,13 @@ export function renderJsonItem(entry: EntryView): string {
       },
       category: entry.category?.id ?? null,
       read_minutes: entry.readMinutes,
+      ...(entry.alsoCoveredBy.length > 0 && {
+        also_covered_by: entry.alsoCoveredBy.map(({ title, sourceTitle, url }) => ({
+          title,
+          url,
+          source: sourceTitle,
+        })),
+      }),
     },
   });
 }

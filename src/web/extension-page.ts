@@ -20,6 +20,7 @@ export function renderExtensionPage(site: SiteFacts): string {
       source: { title: 'Harbour Notes', url: 'https://harbour.example/', feed: 'https://harbour.example/atom.xml' },
       category: 'old-internet',
       read_minutes: 4,
+      also_covered_by: [{ title: 'Slow boats', url: 'https://links.example/417', source: 'Link of the Day' }],
     },
   };
   const main = html`<div class="prose">
@@ -42,6 +43,8 @@ from 1. It is missing where that is not known.</li>
 it is not known), <code>feed</code>, the address of its feed, and <code>rights</code>, if the feed states any.</li>
 <li><code>category</code>: the id of the category the article is in; <code>null</code> if it is in none.</li>
 <li><code>read_minutes</code>: as <code>readMinutes</code> above; <code>null</code> where it is not known.</li>
+<li><code>also_covered_by</code>, where other sources have the same story: a list of articles, each with <code>title</code>,
+<code>url</code> and the title of its <code>source</code>. Atom has them as links with <code>rel="related"</code>.</li>
 </ul>
 <pre><code>${JSON.stringify(example, null, 2)}</code></pre>
 </div>`;

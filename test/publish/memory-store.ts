@@ -4,6 +4,7 @@ import type {
   ChannelEntry,
   DeletedEntry,
   FullArticle,
+  OtherCoverage,
   SourceView,
   StoredFragment,
 } from '../../src/model.ts';
@@ -16,6 +17,8 @@ export interface MemoryStore extends PublishStore {
   /** What was taken down. */
   deleted: readonly DeletedEntry[];
   /** Fragments by format and article. */
+  /** Other articles of the same stories. */
+  coverage: ReadonlyMap<string, readonly OtherCoverage[]>;
   readonly cache: Map<string, StoredFragment>;
   readonly saved: Map<string, ChannelDocument>;
   readonly facts: Map<string, string>;
@@ -31,6 +34,7 @@ export function createMemoryStore(content: readonly FullArticle[], views: readon
     content,
     views,
     deleted: [],
+    coverage: new Map(),
     cache,
     saved,
     facts,
@@ -48,6 +52,7 @@ export function createMemoryStore(content: readonly FullArticle[], views: readon
       }
       return entries;
     },
+    alsoCoveredBy: async (ids) => new Map([...store.coverage].filter(([id]) => ids.includes(id))),
     async articles(ids) {
       store.articlesRead += ids.length;
       return ids.flatMap((id) => store.content.find((article) => article.id === id) ?? []);
