@@ -24,8 +24,8 @@ const SCENES: Readonly<Record<string, Scene>> = {
   /** Sends parts to nobody in particular. */
   pushy: ({ n }) =>
     n === 1
-      ? { status: 200, headers: { etag: '"1"' }, body: feed(1, 2, 3) }
-      : { status: 226, isBad: true, headers: { etag: '"2"', im: 'feed' }, body: feed(9) },
+      ? { status: 200, headers: { etag: '"1"' }, body: feed(101, 102, 103) }
+      : { status: 226, isBad: true, headers: { etag: '"2"', im: 'feed' }, body: feed(109) },
 };
 
 describe('a source with deltas', () => {
