@@ -474,6 +474,8 @@ export interface FoundArticle extends Pick<Article, 'id' | 'publishedId' | 'sour
   readonly isDropped: boolean;
   /** Its source was suspect when it came. */
   readonly isHeld: boolean;
+  /** Another article of its story is listed for it. */
+  readonly isCovered: boolean;
   readonly takenDown: { readonly at: number; readonly reason: string | null } | null;
 }
 

@@ -10,7 +10,7 @@ import { toIso } from './status.ts';
 import { eachStoredArticle } from './stored-articles.ts';
 
 /** Why an article is not in the channel; the first that holds. */
-export type Absence = LeaveReason | 'taken down' | 'held' | 'dropped' | 'beyond what was looked through';
+export type Absence = LeaveReason | 'taken down' | 'held' | 'dropped' | 'covered' | 'beyond what was looked through';
 
 export interface ExplainedArticle {
   readonly found: FoundArticle;
@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<Absence, string>> = {
   'taken down': 'it was taken down',
   held: 'its source read like another feed when it came; `lostfeed release` lists it',
   dropped: 'the rules dropped its entry when its feed was last read',
+  covered: 'another article of its story is listed for it',
   'source removed': 'its source is not in the configuration any more',
   rules: 'the rules of now drop it',
   window: 'it is older than channel.window',
@@ -64,6 +65,7 @@ async function absence(found: FoundArticle, config: Config, store: Store, now: n
   if (found.takenDown) return 'taken down';
   if (found.isHeld) return 'held';
   if (found.isDropped) return 'dropped';
+  if (found.isCovered) return 'covered';
   // as `plan` sees it: an entry that is there now, and would stay or go
   const entry = { id: found.publishedId, title: '', category: null, tags: [], sourceTitle: '' };
   const published = { title: '', description: '', language: '', url: '', entries: [entry] };

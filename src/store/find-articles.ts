@@ -4,7 +4,7 @@ import { linkKey } from '../lib/link-key.ts';
 import type { FoundArticle } from '../model.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
-import { DROPPED, HELD, TAKEN_DOWN } from './unlisted.ts';
+import { COVERED, DROPPED, HELD, TAKEN_DOWN } from './unlisted.ts';
 
 /** The articles that go by this name, oldest first; several only where they share an address. */
 export async function findArticles(
@@ -54,6 +54,7 @@ function toFound(row: Awaited<ReturnType<ReturnType<typeof found>['execute']>>[n
     url,
     isDropped: is(DROPPED),
     isHeld: is(HELD),
+    isCovered: is(COVERED),
     takenDown: is(TAKEN_DOWN) && at !== null ? { at, reason } : null,
   };
 }

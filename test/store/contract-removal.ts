@@ -145,7 +145,9 @@ export function removalContract(make: MakeDatabase): void {
     expect(await found('https://a.example/')).toEqual([]);
     await visit(store, { dropped: ['one'] });
     await store.takeDownArticles([id], WHY);
-    expect(await store.findArticles(id)).toMatchObject([{ isDropped: true, isHeld: false, takenDown: WHY }]);
+    expect(await store.findArticles(id)).toMatchObject([
+      { isDropped: true, isHeld: false, isCovered: false, takenDown: WHY },
+    ]);
   });
 
   /** All that a prune would remove by age. */
