@@ -1,10 +1,11 @@
 // `bench cycle`: what a whole `lostfeed run` costs over a fleet of feeds, cold and when nothing has changed, beside a bare
 // undici loop over the same feeds. Whole processes, start included; the two take turns and the median of the rounds counts.
 //   --feeds 500   --items 30   --rounds 3
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Cost, median, type Report, runMeasured, startProcess, withScratch } from './report.ts';
+import { type Cost, median, type Report, type Row, runMeasured, startProcess, withScratch } from './report.ts';
+import { STAGES, stagesIn } from './stages.ts';
 
 const MAIN = join(import.meta.dirname, '../bin/lostfeed.js');
 const FLOOR = join(import.meta.dirname, 'floor.ts');
@@ -33,8 +34,9 @@ async function measure(directory: string, address: string, feeds: number, rounds
   const data = join(directory, 'data');
   const tags = join(directory, 'tags.json');
   writeFileSync(config, JSON.stringify(fleetConfig(address, feeds)));
-  const lostfeed = (...flags: string[]) =>
-    runMeasured(MAIN, ['run', '--json', '--config', config, '--data', data, ...flags], { LOG_LEVEL: 'silent' });
+  const run = (flags: readonly string[], env: Readonly<Record<string, string>>) =>
+    runMeasured(MAIN, ['run', '--json', '--config', config, '--data', data, ...flags], { LOG_LEVEL: 'silent', ...env });
+  const lostfeed = (...flags: string[]) => run(flags, {});
   const floor = () => runMeasured(FLOOR, [address, String(feeds), tags]);
   const floorStart = () => runMeasured(FLOOR, [address, '0', join(directory, 'no-tags.json')]);
   const kinds = ['floor start', 'floor cold', 'cold', 'floor 304', 'all 304', 'nothing due'] as const;
@@ -49,6 +51,10 @@ async function measure(directory: string, address: string, feeds: number, rounds
     costs['all 304'].push(held(await lostfeed('--force'), { visited: feeds, unchanged: feeds }));
     costs['nothing due'].push(held(await lostfeed(), { visited: 0 }));
   }
+  rmSync(data, { recursive: true, force: true });
+  const profiles = join(directory, 'profiles');
+  mkdirSync(profiles);
+  const profiled = await run([], { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` });
   const cpu = (kind: (typeof kinds)[number]) => median(costs[kind].map((cost) => cost.cpu));
   const wall = (kind: (typeof kinds)[number]) => median(costs[kind].map((cost) => cost.wall));
   const rss = (kind: (typeof kinds)[number]) => median(costs[kind].map((cost) => cost.rss));
@@ -61,6 +67,8 @@ async function measure(directory: string, address: string, feeds: number, rounds
         { what: `${kind}, wall`, value: wall(kind), unit: 's' },
         { what: `${kind}, peak memory`, value: rss(kind), unit: 'MiB', digits: 0 },
       ]),
+      ...byStage(profiles, profiled, cpu('cold')),
+      { what: 'cold until published, wall', value: median(costs.cold.map(untilPublished)), unit: 's' },
       { what: 'cold, times the floor (CPU)', value: cpu('cold') / cpu('floor cold'), unit: '' },
       { what: 'all 304, times the floor (CPU)', value: cpu('all 304') / cpu('floor 304'), unit: '' },
       {
@@ -74,8 +82,34 @@ async function measure(directory: string, address: string, feeds: number, rounds
         unit: 'ms',
       },
     ],
-    notes: ['the floor stores and parses nothing; cold includes storing every article and publishing files and pages'],
+    notes: [
+      'the floor stores and parses nothing; cold includes storing every article and publishing files and pages',
+      'stages are shares of one profiled pass; each has its part of what the program around it costs',
+    ],
   };
+}
+
+/**
+ * The CPU seconds of a pass by stage. Indexing is the last thing that a pass does, and does nothing else meanwhile; in the profile
+ * what it does is work of the store and, for plain text, of normalizing.
+ */
+function byStage(profiles: string, { stdout }: Cost, total: number): readonly Row[] {
+  const times = stagesIn(profiles);
+  const sum = STAGES.reduce((all, stage) => all + times[stage], 0);
+  const { indexing } = JSON.parse(stdout) as { indexing: { durationMs: number } };
+  const index = indexing.durationMs * 1000;
+  const row = (stage: string, time: number): Row => ({
+    what: `cold, ${stage} (CPU)`,
+    value: (total * time) / sum,
+    unit: 's',
+  });
+  return [...STAGES.map((stage) => row(stage, times[stage])), row('of these the index of words', index)];
+}
+
+/** Seconds until everything was published; what follows is indexing. */
+function untilPublished({ wall, stdout }: Cost): number {
+  const { indexing } = JSON.parse(stdout) as { indexing: { durationMs: number } };
+  return wall - indexing.durationMs / 1000;
 }
 
 /** A figure of a run that did something else is no figure. */

@@ -139,6 +139,8 @@ export async function sourceViews(
     .select(VIEW_COLUMNS)
     .where('removed_at', 'is', null)
     .$if(ids !== undefined, (query) => query.where('id', 'in', dialect.list(ids ?? [])))
+    // without an order it would be that of the next visits, and what is made of all views another after each pass
+    .orderBy('id')
     .execute();
   return new Map(rows.map((row) => [row.id, toView(row)]));
 }

@@ -171,6 +171,18 @@ export function sourceContract(make: MakeDatabase): void {
     expect(await store.channelEntries(CHANNEL)).toHaveLength(1);
   });
 
+  test('views come in the order of their ids, whatever was visited last', async () => {
+    const store = await (await database()).open();
+    await store.syncSources(
+      ['b', 'a', 'c'].map((id) => makeSource(id)),
+      T0,
+    );
+    for (const [place, id] of ['a', 'c', 'b'].entries()) {
+      await store.saveVisit(makeVisit(id, { state: makeState(id, { dueAt: T0 - place * MINUTE }) }));
+    }
+    expect([...(await store.sourceViews()).keys()]).toEqual(['a', 'b', 'c']);
+  });
+
   test("B27: a view's title is the configured one, else the feed's, else the host", async () => {
     const store = await (await database()).open();
     await store.syncSources([makeSource('a'), makeSource('b'), makeSource('c', { title: 'Ours' })], T0);
