@@ -2,6 +2,7 @@
 // is made when the documents change, so that an answer is a look-up and a write.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ChannelDocument } from '../model.ts';
+import { createChangeRhythm } from './change-rhythm.ts';
 import { createDocumentAnswer, refuseMethod } from './document-answer.ts';
 import { createFeedDeltas } from './feed-deltas.ts';
 import {
@@ -31,6 +32,7 @@ export interface DocumentHandler {
 export function createDocumentHandler(deps: DocumentHandlerDeps): DocumentHandler {
   const answerWith = createDocumentAnswer(deps.now);
   const deltas = createFeedDeltas();
+  const rhythm = createChangeRhythm();
   let served = new Map<string, ServedDocument>();
   // By path of request. Null: one of the channel's documents, and it was never published yet.
   let routes = new Map<string, ServedDocument | null>();
@@ -44,10 +46,15 @@ export function createDocumentHandler(deps: DocumentHandlerDeps): DocumentHandle
       for (const at of documentPaths(path, site)) generationRoutes.set(at, document);
     };
     for (const { path } of CHANNEL_FORMATS) for (const at of documentPaths(path, site)) generationRoutes.set(at, null);
+    const siteFor = (path: string): SiteFacts => ({
+      ...site,
+      buildSeconds: rhythm.secondsBetween(path, site.buildSeconds),
+    });
     for (const [path, document] of deps.documents()) {
+      rhythm.note(path, document.updatedAt);
       const known = served.get(path);
       const encoded = known?.document.etag === document.etag ? known.encoded : null;
-      serve(path, makeServedDocument(document, encoded, site));
+      serve(path, makeServedDocument(document, encoded, siteFor(path)));
       if (CHANNEL_FORMATS.some((format) => format.path === path)) deltas.remember(document);
     }
     served = generation;
@@ -57,7 +64,7 @@ export function createDocumentHandler(deps: DocumentHandlerDeps): DocumentHandle
         if (encoded !== null) return;
         const bodies = await encodeBodies(document.body);
         // Harmless after a later refresh: nobody looks into this generation any more.
-        serve(path, makeServedDocument(document, bodies, site));
+        serve(path, makeServedDocument(document, bodies, siteFor(path)));
       }),
     );
   }
