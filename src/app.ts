@@ -260,6 +260,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         directory,
         store,
         documents: { paths: publication.paths, find: publication.findDocument },
+        maxAgeSeconds: site.buildSeconds,
         facts: [site, config.publish.readTimeBuckets, config.channel, SAFE_HTML_VERSION],
       });
       const written = [...pages.written, ...channels.written];

@@ -6,6 +6,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundDocument, SourceState, SourceView, WholeDocument } from './model.ts';
 import { writeStaticFiles } from './publish/publish.ts';
+import { hostFiles } from './static-hosts.ts';
 
 /** What is needed of the store to see what changed. */
 export interface StaticChannelStore {
@@ -25,6 +26,8 @@ export interface StaticChannels {
     paths(): Promise<readonly string[]>;
     find(path: string): Promise<FoundDocument | null>;
   };
+  /** How long readers may keep a document without asking. */
+  readonly maxAgeSeconds: number;
   /** What of the configuration and the program shows in every document. */
   readonly facts: unknown;
 }
@@ -64,8 +67,9 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
   };
 
   const tags: Record<string, string> = {};
-  const written: string[] = [];
-  let unchanged = 0;
+  const host = await writeStaticFiles(directory, hostFiles(input.maxAgeSeconds));
+  const written: string[] = [...host.written];
+  let unchanged = host.unchanged;
   let slice: WholeDocument[] = [];
   const flush = async () => {
     const result = await writeStaticFiles(directory, slice);

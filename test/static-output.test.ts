@@ -143,6 +143,15 @@ describe('the static site', () => {
     expect(readFileSync(file, 'utf8')).toContain('text="The Site"');
   });
 
+  it('D70, D80, D85: says to static hosts what its documents are', () => {
+    const headers = readFileSync(join(directory, 'public/_headers'), 'utf8');
+    const rule = '\n/*/rss.xml\n  Content-Type: application/rss+xml; charset=utf-8\n  Access-Control-Allow-Origin: *\n';
+    expect(headers).toContain(rule);
+    expect(headers).toContain('  Cache-Control: public, max-age=900\n');
+    const apache = readFileSync(join(directory, 'public/.htaccess'), 'utf8');
+    expect(apache).toContain('<Files "feed.json">\n  ForceType "application/feed+json"\n');
+  });
+
   it('takes away the documents of channels that are no more', async () => {
     const other = configOf({ id: 'other', url: 'https://other.example/feed', category: 'general' }, { categories: {} });
     await app.applyConfig(other);
