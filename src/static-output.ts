@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import type { Article, ChannelDocument, ChannelEntry, FullArticle, ListQuery, ListScope, SourceView } from './model.ts';
 import { writeStaticFiles } from './publish/publish.ts';
 import { type RemovalStore, removeLostPages } from './removed-pages.ts';
-import type { ListContent, SiteFacts, SitePage, SourceOnPage } from './web/web.ts';
+import type { ListContent, SiteContent, SiteFacts, SitePage, SourceOnPage } from './web/web.ts';
 
 /** The part of the store that pages are made of. */
 export interface StaticStore extends RemovalStore {
   channelEntries(query: ListQuery): Promise<readonly ChannelEntry[]>;
   channelArticles(query: ListQuery): Promise<readonly Article[]>;
+  alsoCoveredBy(ids: readonly string[]): Promise<SiteContent['coverage']>;
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
   articleBySlug(slug: string): Promise<FullArticle | null>;
   sourceViews(): Promise<ReadonlyMap<string, SourceView>>;
@@ -49,7 +50,8 @@ export async function writeSite(input: StaticSite): Promise<StaticResult> {
   const sources = await store.sourceViews();
   const listed = await store.channelArticles(input.channel);
   const facts = hashOf([site, safeHtmlVersion, [...sources.values()].map(shownOf)]);
-  const entries = hashOf([listed.map(({ id, version }) => [id, version]), blogroll.map(withoutTimes)]);
+  const coverage = await store.alsoCoveredBy(listed.map(({ id }) => id));
+  const entries = hashOf([[...coverage], listed.map(({ id, version }) => [id, version]), blogroll.map(withoutTimes)]);
   const before = readSeal(await store.meta(SEAL));
   const isWhole = before?.directory === directory && before.facts === facts && allThere(directory, listed);
   if (isWhole && before.entries === entries) return { directory, ...(await writeStaticFiles(directory, documents)) };
@@ -57,15 +59,19 @@ export async function writeSite(input: StaticSite): Promise<StaticResult> {
   const { renderSite, renderArticlePages } = await import('./web/web.ts');
   const articles = await store.articles(listed.map(({ id }) => id));
   const lists = await renderLists(input, sources, (isWhole && before.lists) || {});
-  const pages = renderSite({ site, articles, sources, blogroll });
+  const pages = renderSite({ site, articles, sources, coverage, blogroll });
   const total = await writeStaticFiles(directory, [...documents, ...pages, ...lists.pages]);
   const written = [...total.written];
   let unchanged = total.unchanged + lists.unchanged;
   const older = isWhole ? [] : await slugsOnDisk(directory, new Set(listed.map(({ slug }) => slug)));
+  const coverageOf = (shown: readonly Article[]) => store.alsoCoveredBy(shown.map(({ id }) => id));
   for (let from = 0; from < older.length; from += SLICE) {
     const slice = await Promise.all(older.slice(from, from + SLICE).map((slug) => store.articleBySlug(slug)));
     const kept = slice.filter((article) => article !== null);
-    const result = await writeStaticFiles(directory, renderArticlePages({ site, articles: kept, sources }));
+    const result = await writeStaticFiles(
+      directory,
+      renderArticlePages({ site, articles: kept, sources, coverage: await coverageOf(kept) }),
+    );
     written.push(...result.written);
     unchanged += result.unchanged;
   }
@@ -100,7 +106,9 @@ async function renderLists(
     const hash = hashOf([await store.channelEntries(query), 'source' in of ? withoutTimes(of.source) : of.category]);
     hashes[path] = hash;
     if (before[path] === hash && existsSync(join(directory, path, 'index.html'))) continue;
-    pages.push(renderListPage({ site, sources, of, articles: await store.channelArticles(query) }));
+    const articles = await store.channelArticles(query);
+    const coverage = await store.alsoCoveredBy(articles.map(({ id }) => id));
+    pages.push(renderListPage({ site, sources, of, articles, coverage }));
   }
   return { pages, hashes, unchanged: lists.length - pages.length };
 }

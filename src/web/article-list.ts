@@ -35,8 +35,19 @@ function renderListed(view: ArticleView, site: SiteFacts, level: 2 | 3): Html {
 <article>
 ${renderBadge(view, site)}${level === 3 ? html`<h3${language}>${link}</h3>` : html`<h2${language}>${link}</h2>`}
 ${summary && html`<p class="standfirst"${language}>${cutText(summary, MAX_STANDFIRST_CHARACTERS)}</p>\n`}<p class="facts">${renderListedFacts(view, site)}</p>
-</article>
+${renderAlso(view, site)}</article>
 </li>
+`;
+}
+
+/** Who else tells the story, in a line. */
+function renderAlso({ also }: ArticleView, site: SiteFacts): Html | null {
+  if (also.length === 0) return null;
+  const links = also.map(
+    ({ slug, sourceTitle }, index) =>
+      html`${index > 0 && ', '}<a href="${basePath(site)}${articlePath(slug)}">${sourceTitle}</a>`,
+  );
+  return html`<p class="also">Also covered by ${links}</p>
 `;
 }
 

@@ -40,7 +40,7 @@ ${view.image && !shows(contentHtml, view.image) && renderFigure(view.image, lang
   originalUrl &&
   html`<p class="original"><a href="${originalUrl}">${contentHtml === null ? 'Read on' : 'Read the original'} at ${hostName(originalUrl)} <span aria-hidden="true">↗</span></a></p>\n`
 }${renderColophon(view)}${readers.reactions}</article>
-${readers.comments}${more.length > 0 && renderMore(view, more, site)}`;
+${readers.comments}${view.also.length > 0 && renderAlsoCovered(view, site)}${more.length > 0 && renderMore(view, more, site)}`;
   return renderPage(site, {
     title,
     description: summary === '' ? null : cutText(summary, MAX_DESCRIPTION_CHARACTERS),
@@ -114,6 +114,25 @@ ${comments && html`<p><a href="${comments}">Discussion at ${hostName(comments)}<
   article.tags.length > 0 &&
   html`<ul class="tags" aria-label="Tags">${article.tags.map((tag) => html`<li>${tag}</li> `)}</ul>\n`
 }</div>
+`;
+}
+
+function renderAlsoCovered({ also }: ArticleView, site: SiteFacts): Html {
+  return html`<section class="also-covered">
+<h2>Also covered by</h2>
+<ul class="titles">
+${also.map(
+  ({
+    title,
+    url,
+    sourceTitle,
+    slug,
+  }) => html`<li><a href="${basePath(site)}${articlePath(slug)}">${title}</a> <span class="hint">${sourceTitle}${
+    webAddress(url) !== null && html`, <a href="${url}">${hostName(url ?? '')}</a>`
+  }</span></li>
+`,
+)}</ul>
+</section>
 `;
 }
 

@@ -65,8 +65,9 @@ export function createArticlePages({ store, acts, site, pages, imageAddress, now
       const items = MORE_ARTICLES + 1;
       const scope = { kind: 'source', sourceId } as const;
       const others = source ? await store.channelArticles({ items, perSource: items, listedAfter: null, scope }) : [];
+      const also = (await store.alsoCoveredBy([id])).get(id);
       return {
-        view: withImages(viewArticle(article, source, site()), imageAddress),
+        view: withImages(viewArticle(article, source, site(), also), imageAddress),
         more: others
           .filter((other) => other.id !== id)
           .slice(0, MORE_ARTICLES)

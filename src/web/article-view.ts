@@ -1,6 +1,6 @@
 // What a page may show of an article: the record under the policy of its source, with the facts a reader needs beside it.
 import { underPolicy } from '../lib/content-policy.ts';
-import type { Article, Category, FullArticle, SourceView } from '../model.ts';
+import type { Article, Category, FullArticle, OtherCoverage, SourceView } from '../model.ts';
 import { hostName, type SiteFacts, webAddress } from './site-facts.ts';
 
 /** An article as pages show it. */
@@ -24,6 +24,8 @@ export interface ArticleView {
   /** Safe markup; null when there is none to show. */
   readonly contentHtml: string | null;
   readonly image: Article['image'];
+  /** The same story elsewhere. */
+  readonly also: readonly OtherCoverage[];
   /** True: search engines are asked to leave our copy alone. */
   readonly noindex: boolean;
 }
@@ -33,6 +35,7 @@ export function viewArticle(
   whole: Article & Partial<Pick<FullArticle, 'contentHtml'>>,
   source: SourceView | undefined,
   site: SiteFacts,
+  also: readonly OtherCoverage[] = [],
 ): ArticleView {
   const article = underPolicy(whole, source === undefined ? 'link' : (source.content ?? site.content));
   const originalUrl = webAddress(article.url);
@@ -50,6 +53,7 @@ export function viewArticle(
     summary: article.summary,
     contentHtml: article.contentHtml,
     image: webAddress(article.image?.url ?? null) === null ? null : article.image,
+    also,
     noindex: source?.noindex ?? true,
   };
 }

@@ -1,6 +1,6 @@
 // The website's addresses: pages for people, and the small files that come with a site.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Article, FullArticle, ListPlace, ListQuery, ListScope, SourceView } from '../model.ts';
+import type { Article, FullArticle, ListPlace, ListQuery, ListScope, OtherCoverage, SourceView } from '../model.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { renderExtensionPage } from './extension-page.ts';
 import { PREVIEW_ARTICLES, renderFeedsPage } from './feeds-page.ts';
@@ -24,6 +24,8 @@ export interface WebStore {
   /** The articles of a list, newest first. */
   channelArticles(query: ListQuery): Promise<readonly Article[]>;
   sourceViews(ids: readonly string[]): Promise<ReadonlyMap<string, SourceView>>;
+  /** The other articles of the stories of these, by id. */
+  alsoCoveredBy(ids: readonly string[]): Promise<ReadonlyMap<string, readonly OtherCoverage[]>>;
   /** Articles that have all these words, the best first. */
   searchArticles(query: SearchQuery): Promise<readonly Article[]>;
 }
@@ -59,7 +61,8 @@ export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
 
   async function view(articles: readonly Article[]): Promise<readonly ArticleView[]> {
     const sources = await store.sourceViews([...new Set(articles.map(({ sourceId }) => sourceId))]);
-    return articles.map((article) => viewArticle(article, sources.get(article.sourceId), site()));
+    const also = await store.alsoCoveredBy(articles.map(({ id }) => id));
+    return articles.map((article) => viewArticle(article, sources.get(article.sourceId), site(), also.get(article.id)));
   }
 
   /** When the articles of the channel begin. */

@@ -1,5 +1,5 @@
 // The website as files, for any static host: the same pages the server renders, without what needs a server.
-import type { Article, Category, FullArticle, SourceView } from '../model.ts';
+import type { Article, Category, FullArticle, OtherCoverage, SourceView } from '../model.ts';
 import { ALONE, renderArticlePage } from './article-page.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { renderExtensionPage } from './extension-page.ts';
@@ -26,10 +26,12 @@ export interface SiteContent {
   readonly site: SiteFacts;
   readonly articles: readonly FullArticle[];
   readonly sources: ReadonlyMap<string, SourceView>;
+  /** The same stories elsewhere, by the article's id. */
+  readonly coverage: ReadonlyMap<string, readonly OtherCoverage[]>;
 }
 
 /** The newest articles of a category or of a source. */
-export interface ListContent extends Pick<SiteContent, 'site' | 'sources'> {
+export interface ListContent extends Pick<SiteContent, 'site' | 'sources' | 'coverage'> {
   readonly of: { readonly category: Category } | { readonly source: SourceOnPage };
   readonly articles: readonly Article[];
 }
@@ -78,8 +80,11 @@ function viewArticles({
   site,
   articles,
   sources,
-}: Pick<SiteContent, 'site' | 'sources'> & { readonly articles: readonly Article[] }): readonly ArticleView[] {
-  return articles.map((article) => viewArticle(article, sources.get(article.sourceId), site));
+  coverage,
+}: Pick<SiteContent, 'site' | 'sources' | 'coverage'> & {
+  readonly articles: readonly Article[];
+}): readonly ArticleView[] {
+  return articles.map((article) => viewArticle(article, sources.get(article.sourceId), site, coverage.get(article.id)));
 }
 
 function articleFile(site: SiteFacts, view: ArticleView): SitePage {

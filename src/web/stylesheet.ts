@@ -96,6 +96,7 @@ main { display: block; flex: 1 0 auto; }
 .facts > span:not(.source) { white-space: nowrap; }
 .facts a, .facts a:visited { color: inherit; text-decoration-color: var(--edge); }
 .source { font-weight: 600; }
+.also a, .also a:visited { color: inherit; text-decoration-color: var(--edge); }
 .also { margin-top: .25rem; color: var(--muted); font-size: .875rem; }
 .articles li:has([dir="rtl"]) .facts, .articles li:has([dir="rtl"]) .also { text-align: right; }
 .articles li:has([dir="rtl"]) .badge, .article > header:has([dir="rtl"]) .badge { margin-left: auto; }
@@ -176,8 +177,8 @@ th { background: var(--raised); }
 .tags li::before { content: "#"; color: var(--accent); }
 
 /* What readers make of it */
-.reactions, .comments, .related { max-width: var(--measure); margin: 2.6rem auto 0; padding-top: 1.3rem; border-top: 1px solid var(--rule); }
-.reactions h2, .comments h2, .related h2 { font-size: 1.3rem; }
+.reactions, .comments, .related, .also-covered { max-width: var(--measure); margin: 2.6rem auto 0; padding-top: 1.3rem; border-top: 1px solid var(--rule); }
+.reactions h2, .comments h2, .related h2, .also-covered h2 { font-size: 1.3rem; }
 .reactions ul { display: flex; flex-wrap: wrap; gap: .55rem; margin-top: .9rem; }
 .reactions button { display: flex; align-items: center; gap: .45em; padding: .35rem .8rem; border-radius: 2rem; font-size: .95rem; line-height: 1.4; }
 .reactions button [aria-hidden] { font-size: 1.2em; line-height: 1; }

@@ -64,9 +64,16 @@ function pagesSaying(text: string): readonly string[] {
     contact: said,
     categories: [{ id: 'said', label: said, emoji: said }],
   };
+  const coverage = new Map([[article.id, [{ title: said, url: null, sourceTitle: said, slug: 'other' }]]]);
   const listed = { view: source, condition: 'well', lastArticleAt: null, articlesPerWeek: 1 } as const;
-  const pages = renderSite({ site, articles: [article], sources: new Map([['harbour', source]]), blogroll: [listed] });
-  const list = renderListPage({ site, articles: [article], sources: new Map(), of: { source: listed } });
+  const pages = renderSite({
+    site,
+    articles: [article],
+    sources: new Map([['harbour', source]]),
+    blogroll: [listed],
+    coverage,
+  });
+  const list = renderListPage({ site, articles: [article], sources: new Map(), coverage, of: { source: listed } });
   return [...pages, list].filter(({ path }) => path.endsWith('.html')).map(({ body }) => body);
 }
 

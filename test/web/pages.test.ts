@@ -2,20 +2,26 @@
 import { describe, expect, test } from 'vitest';
 import { MarkupParser } from '../../src/lib/markup.ts';
 import type { FullArticle, SourceView } from '../../src/model.ts';
-import { renderArticlePages, renderSite, type SiteFacts } from '../../src/web/web.ts';
+import { renderArticlePages, renderSite, type SiteContent, type SiteFacts } from '../../src/web/web.ts';
 import { publishArticles } from '../publish/fixtures.ts';
 import { makeArticle, makeListed, makeSource, NOW, SITE } from './sample-site.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-function render(articles: readonly FullArticle[], sources: readonly SourceView[] = [], site: Partial<SiteFacts> = {}) {
+function render(
+  articles: readonly FullArticle[],
+  sources: readonly SourceView[] = [],
+  site: Partial<SiteFacts> = {},
+  coverage: SiteContent['coverage'] = new Map(),
+) {
   const known = [makeSource({ id: 'harbour', title: 'Harbour Notes' }), ...sources];
   const pages = renderSite({
     site: { ...SITE, ...site },
     articles,
     sources: new Map(known.map((source) => [source.id, source])),
     blogroll: known.map((view) => makeListed(view)),
+    coverage,
   });
   return new Map(pages.map(({ path, body }) => [path, body]));
 }
@@ -105,6 +111,7 @@ test('the pages of articles alone are the ones that come with the site', () => {
     site: SITE,
     articles: [makeArticle({ slug: 'one' }), makeArticle({ slug: 'two', sourceId: 'forgotten' })],
     sources: new Map([['harbour', makeSource({ id: 'harbour' })]]),
+    coverage: new Map(),
   };
   const pages = renderArticlePages(content);
   expect(pages.map(({ path }) => path)).toEqual(['a/one/index.html', 'a/two/index.html']);
@@ -368,4 +375,14 @@ test('D112: the page for subscribers gives the three addresses and a taste', () 
   const page = render([makeArticle({ slug: 'one' })]).get('feeds/index.html') ?? '';
   for (const path of ['atom.xml', 'rss.xml', 'feed.json']) expect(page).toContain(`>http://feed.example/${path}</a>`);
   expect(page).toContain('About one');
+});
+
+test('the same story elsewhere stands below an article, in the list and on its page', () => {
+  const other = { title: 'The <same>', url: 'https://b.example/same', sourceTitle: 'Second Wind', slug: 'same-1' };
+  const coverage = new Map([['urn:example:one', [other]]]);
+  const pages = render([makeArticle({ slug: 'one' })], [], {}, coverage);
+  expect(pages.get('index.html')).toContain('Also covered by <a href="/a/same-1/">Second Wind</a>');
+  const page = pages.get('a/one/index.html') ?? '';
+  expect(page).toContain('<a href="/a/same-1/">The &lt;same&gt;</a>');
+  expect(page).toContain('Second Wind, <a href="https://b.example/same">b.example</a>');
 });

@@ -130,6 +130,7 @@ export function makeStore(articles: readonly FullArticle[], sources: readonly So
     },
     sourceViews: async (ids) =>
       new Map(sources.filter(({ id }) => ids.includes(id)).map((source) => [source.id, source])),
+    alsoCoveredBy: async () => new Map(),
     searchArticles: async ({ words, limit }) =>
       newestFirst.filter(({ title }) => title.includes(words)).slice(0, limit),
   };

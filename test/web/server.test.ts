@@ -29,7 +29,13 @@ describe('pages', () => {
   test('are the ones that are written as files', async () => {
     const { address } = await start();
     const site = { ...SITE, live: false };
-    const files = renderSite({ site, articles: ARTICLES, sources: await STORE.sourceViews(['harbour']), blogroll: [] });
+    const files = renderSite({
+      site,
+      articles: ARTICLES,
+      sources: await STORE.sourceViews(['harbour']),
+      blogroll: [],
+      coverage: new Map(),
+    });
     for (const { path, body } of files) {
       const missing = path === '404.html';
       const url = missing ? '/nowhere/' : `/${path.replace(/index\.html$/, '')}`;
