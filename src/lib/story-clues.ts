@@ -6,7 +6,7 @@ const RUN_WORDS = 3;
 /** The beginning of a text that is looked at: an excerpt is in there, and boilerplate is usually shorter. */
 const MAX_RUNS = 128;
 /** Their characters at the most. */
-const MAX_CHARS = 2000;
+const MAX_CHARS = 1200;
 /** Texts that share nearly all runs share one of their smallest; a third key would find hardly more. */
 const TEXT_KEYS = 2;
 
@@ -43,7 +43,7 @@ export function storyKeys(article: {
   const keys = new Set(article.links.map((link) => keyOf('link', link)));
   const title = foldTitle(article.title);
   if (title !== '') keys.add(keyOf('title', title));
-  for (const run of smallest(article.runs)) keys.add(`w${run.toString(36)}`);
+  for (const run of smallest(article.runs)) keys.add(`w${run}`);
   return [...keys];
 }
 
@@ -58,17 +58,17 @@ function keyOf(kind: 'link' | 'title', value: string): string {
   }
   one ^= two >>> 15;
   two ^= one >>> 13;
-  return `${kind[0]}${((one >>> 6) * 0x4000000 + (two >>> 6)).toString(36)}`;
+  return `${kind[0]}${(one >>> 6) * 0x4000000 + (two >>> 6)}`;
 }
 
 function smallest(runs: readonly number[]): readonly number[] {
   const found: number[] = [];
-  for (const run of runs) {
-    if (found.length === TEXT_KEYS && run >= (found[TEXT_KEYS - 1] as number)) continue;
-    if (found.includes(run)) continue;
-    found.push(run);
-    found.sort((a, b) => a - b);
-    found.length = Math.min(found.length, TEXT_KEYS);
+  while (found.length < TEXT_KEYS) {
+    const floor = found.at(-1) ?? -1;
+    let next = Infinity;
+    for (const run of runs) if (run > floor && run < next) next = run;
+    if (next === Infinity) break;
+    found.push(next);
   }
   return found;
 }
