@@ -228,11 +228,22 @@ async function startLead(app: App, options: ServiceOptions, web: Web | null, now
   };
 }
 
-/** Looks every second whether somebody is to be told of a change. */
+/** Looks every second whether somebody is to be told of a change; telling slow ones takes longer than a second. */
 function startTelling(hub: Hub, log: Logger, now: () => number): Ticker {
+  let isTelling = false;
+  const onError = (error: unknown) => log.error({ err: error }, 'telling of changes failed; trying again');
   const ticker = createTicker({
-    work: hub.sweep,
-    onError: (error) => log.error({ err: error }, 'telling of changes failed; trying again'),
+    async work() {
+      if (isTelling) return;
+      isTelling = true;
+      void hub
+        .sweep()
+        .catch(onError)
+        .finally(() => {
+          isTelling = false;
+        });
+    },
+    onError,
     now,
   });
   ticker.start();
