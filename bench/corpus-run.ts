@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import RssParser from 'rss-parser';
 import { z } from 'zod';
+import { findFeedFaults } from '../test/publish/valid-feed.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -199,6 +200,10 @@ const jsonFeed = z.object({
 const json = jsonFeed.parse(JSON.parse(readFileSync(join(published, 'feed.json'), 'utf8')));
 expect(atom.items.length === 100, `atom.xml is read back by rss-parser: ${atom.items.length} entries`);
 expect(rss.items.length === 100, `rss.xml is read back by rss-parser: ${rss.items.length} items`);
+for (const name of ['atom.xml', 'rss.xml', 'feed.json']) {
+  const [fault] = findFeedFaults(readFileSync(join(published, name), 'utf8'), Date.now());
+  expect(fault === undefined, `validators have nothing to say about ${name}${fault === undefined ? '' : `: ${fault}`}`);
+}
 expect(json.items.length === 100, `feed.json holds to the schema of JSON Feed 1.1: ${json.items.length} items`);
 expect(
   atom.items.every(

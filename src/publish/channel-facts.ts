@@ -2,6 +2,7 @@
 import { toLine } from '../lib/clean-text.ts';
 import { uuidFromName } from '../lib/uuid.ts';
 import type { ChannelConfig, DeletedEntry } from '../model.ts';
+import { toPlainLine } from './plain-line.ts';
 
 /** The head of every format. Strings are clean; nothing in it depends on the host a request came in on. */
 export interface ChannelFacts {
@@ -30,13 +31,13 @@ export function makeChannelFacts(
   channel: ChannelConfig,
   given: Pick<ChannelFacts, 'id' | 'siteUrl' | 'ttlMinutes' | 'hub' | 'deleted'>,
 ): ChannelFacts {
-  const name = toLine(channel.author.name);
+  const name = toPlainLine(channel.author.name);
   return {
     id: toLine(given.id),
-    title: toLine(channel.title) || GENERATOR,
-    description: toLine(channel.description) || DEFAULT_DESCRIPTION,
+    title: toPlainLine(channel.title) || GENERATOR,
+    description: toPlainLine(channel.description) || DEFAULT_DESCRIPTION,
     language: channel.language,
-    author: name === '' ? null : { name, email: toLine(channel.author.email) },
+    author: name === '' ? null : { name, email: toPlainLine(channel.author.email) },
     siteUrl: given.siteUrl,
     pageUrl: given.siteUrl,
     ttlMinutes: Math.max(1, Math.round(given.ttlMinutes)),

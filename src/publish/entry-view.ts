@@ -86,7 +86,8 @@ export function makeEntryView(whole: FullArticle, facts: EntryFacts, coverage: r
   const article = underPolicy(whole, facts.content);
   const link = toPublicAddress(article.url) ?? ourPage(article.slug, facts);
   const source = makeSource(facts.source);
-  const excerpt = cutAtWord(toPlainLine(article.summary), EXCERPT_LENGTH);
+  // once more: what is cut off may have held together what is left
+  const excerpt = toPlainLine(cutAtWord(toPlainLine(article.summary), EXCERPT_LENGTH));
   const alsoCoveredBy = coverage.map(({ title, url, sourceTitle, slug }) => ({
     title: toPlainLine(title),
     sourceTitle: toPlainLine(sourceTitle),

@@ -1,13 +1,21 @@
 // A line of plain text in the form that every reader shows alike, also those that take titles for markup or decode twice.
 import { toLine } from '../lib/clean-text.ts';
 
+/** What is mended may be so again; nothing real is more than twice. */
+const MAX_ROUNDS = 4;
+
 /**
  * As `toLine`; the replacement character is a question mark, what was encoded twice upstream is read once more, and an end tag
  * in the text (`</b>`) is no tag to anyone.
  */
 export function toPlainLine(text: string): string {
-  const mended = text.includes('\u00c2') || text.includes('\u00c3') ? readTwice(text) : text;
-  return toLine(mended.replaceAll('\u0085', ' '))
+  let line = mend(text);
+  for (let rounds = 1; rounds < MAX_ROUNDS && /[\u00c2\u00c3]/.test(line); rounds++) line = mend(line);
+  return line;
+}
+
+function mend(text: string): string {
+  return toLine(readTwice(text).replaceAll('\u0085', ' '))
     .replaceAll('\ufffd', '?')
     .replace(/<\/(?=\w+>)/g, '< /');
 }

@@ -30,7 +30,7 @@ export function findFault(text: string): string | null {
     const [, slash, name, attributes = '', empty] = token;
     if (name === undefined) continue;
     if (hasBadReference(attributes)) return 'bad reference';
-    for (const [, prefix] of `${name}${attributes}`.matchAll(/(?:^|\s)([\w-]+):[\w-]/g))
+    for (const [, prefix] of `${name}${attributes.replaceAll(/"[^"]*"/g, '""')}`.matchAll(/(?:^|\s)([\w-]+):[\w-]/g))
       if (prefix !== undefined && !prefixes.has(prefix)) return `undeclared prefix ${prefix}`;
     if (slash === '/' && stack.pop() !== name) return `unexpected end tag ${name}`;
     if (slash === '' && empty === '') stack.push(name);
