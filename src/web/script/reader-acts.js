@@ -143,5 +143,5 @@ function enhanceComments(section) {
   });
 }
 
-for (const section of document.querySelectorAll('main .reactions')) enhanceReactions(section);
-for (const section of document.querySelectorAll('main .comments')) enhanceComments(section);
+for (const section of document.querySelectorAll('section.reactions')) enhanceReactions(section);
+for (const section of document.querySelectorAll('section.comments')) enhanceComments(section);
