@@ -7,7 +7,8 @@ export function renderFoot(site: SiteFacts, base: string): Html {
   return html`<footer class="foot">
 <nav class="buttons" aria-label="Feeds of this site">
 <ul>
-${CHANNEL_FORMATS.map(({ path, name }) => html`<li><a class="${path.replace(/\W.*/, '')}" href="${base}${path}">${name}</a></li>\n`)}</ul>
+${CHANNEL_FORMATS.map(({ path, name }) => html`<li><a class="${path.replace(/\W.*/, '')}" href="${base}${path}">${name}</a></li>\n`)}<li><a class="opml" href="${base}opml.xml">OPML</a></li>
+</ul>
 </nav>
 <p>Every article belongs to its source; each page names it and leads there.</p>
 <nav class="about" aria-label="About this site">

@@ -1,9 +1,9 @@
-// Search: a form, what it found, and the same search as a feed.
+// Search: a form, and what it found.
 import { renderArticleList } from './article-list.ts';
 import type { ArticleView } from './article-view.ts';
 import { html } from './html.ts';
 import { renderPage } from './layout.ts';
-import { basePath, CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
+import { basePath, type SiteFacts } from './site-facts.ts';
 
 /** What was asked and found. `views` best first. */
 export interface SearchResult {
@@ -18,7 +18,6 @@ export const MAX_QUERY_CHARACTERS = 200;
 /** Renders the page. */
 export function renderSearchPage(site: SiteFacts, { query, views }: SearchResult): string {
   const base = basePath(site);
-  const asQuery = `?q=${encodeURIComponent(query)}`;
   return renderPage(site, {
     title: query === '' ? 'Search' : `“${query}”`,
     description: null,
@@ -33,12 +32,10 @@ export function renderSearchPage(site: SiteFacts, { query, views }: SearchResult
 <button>Search</button>
 </form>
 </search>
-<p class="hint">All words have to be there. <code>"in quotes"</code> they have to stand together, and <code>-word</code> leaves out.</p>
+<p class="hint">All words have to be there; <code>"in quotes"</code> they have to stand together.</p>
 ${
   query !== '' &&
-  html`<p class="found">${foundText(views.length)}. Be told of what comes: ${CHANNEL_FORMATS.map(
-    ({ path, name }) => html`<a href="${base}search/${path}${asQuery}">${name}</a> `,
-  )}</p>
+  html`<p class="found">${foundText(views.length)}</p>
 ${renderArticleList(views, site, 2)}`
 }
 </div>`,

@@ -202,8 +202,6 @@ th { background: var(--raised); }
 @media (scripting: none) { .live { display: none; } }
 .counter { font: .8125rem/1.5 var(--mono); color: var(--muted); }
 .counter.over { color: var(--accent); font-weight: 700; }
-.alert { padding: .7rem 1rem; border: 1px solid var(--accent); border-radius: .2rem; background: var(--raised); }
-.trap { display: none; }
 .related { margin-bottom: clamp(1.8rem, 5vw, 3.4rem); }
 .titles { margin: .7rem 0; }
 .titles li { padding: .35rem 0; line-height: 1.4; }
