@@ -48,15 +48,16 @@ export async function makeDocument(parts: DocumentParts): Promise<MadeDocument> 
 
 async function tryDocument(parts: DocumentParts): Promise<Omit<MadeDocument, 'rejected' | 'unreadable'>> {
   const { place, fragments, fingerprint, previous, now } = parts;
-  if (previous) {
+  const updatedAt = nextMoment(now, previous);
+  const body = render(parts, fragments, updatedAt);
+  // all moments are written in the same length, so that only a document of the same length can be the same
+  if (previous && (!('body' in previous) || previous.body.length === body.length)) {
     const same = render(parts, fragments, previous.updatedAt);
     if ('body' in previous ? same.equals(previous.body) : makeEtag(same) === previous.etag) {
       const { etag, updatedAt } = previous;
       return { document: { ...place, etag, updatedAt, fingerprint, body: same }, changed: false, fault: null };
     }
   }
-  const updatedAt = nextMoment(now, previous);
-  const body = render(parts, fragments, updatedAt);
   const fault = await findFaultIn(parts, fragments, body);
   if (fault !== null) return { document: null, changed: false, fault };
   return { document: { ...place, body, etag: makeEtag(body), updatedAt, fingerprint }, changed: true, fault: null };
