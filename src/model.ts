@@ -774,6 +774,9 @@ export interface ChannelEntry {
   readonly version: string;
 }
 
+/** An entry that a search found, and the moments by which one sees when that changed. */
+export interface FoundEntry extends ChannelEntry, Pick<ArticleFacts, 'firstSeenAt' | 'updatedAt'> {}
+
 /** Which of the listed articles a list is of; see store/listing.ts. */
 export type ListScope =
   | { readonly kind: 'all' }

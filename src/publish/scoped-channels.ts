@@ -1,6 +1,7 @@
-// The many channels beside the main one: of a category, a source, a language, a read time. Which there are, what they say of
+// The many channels beside the main one: of a category, a source, a language, a read time, a search. Which there are, what they say of
 // themselves and where their documents lie; making these is others'.
 import { toLine } from '../lib/clean-text.ts';
+import { searchPath, toQuery } from '../lib/search-address.ts';
 import { uuidFromName } from '../lib/uuid.ts';
 import type { Category, ChannelConfig, ListScope } from '../model.ts';
 import { type ChannelFacts, makeChannelFacts, URL_NAMESPACE } from './channel-facts.ts';
@@ -19,10 +20,10 @@ export interface ChannelSettings {
 
 /** Where a document of such a channel would lie; whether there is that channel is another question. */
 export interface ScopedPlace {
-  /** Folder of the channel's documents, such as `c/linux/`. */
+  /** Where the channel is: the folder of its documents, such as `c/linux/`, or the page of a search. */
   readonly folder: string;
-  readonly kind: 'category' | 'source' | 'language' | 'minutes';
-  /** What its kind is divided by: an id, a language, `5-min`. */
+  readonly kind: 'category' | 'source' | 'language' | 'minutes' | 'words';
+  /** What its kind is divided by: an id, a language, `5-min`, what is searched for. */
   readonly name: string;
   readonly document: DocumentPlace;
 }
@@ -34,14 +35,28 @@ const KINDS: Readonly<Record<string, ScopedPlace['kind']>> = {
   read: 'minutes',
 };
 
-/** The place at a path without leading slash, or null: no document of ours has such a path. */
+/** The place at a path without leading slash, for searches with the query; null: no document of ours has such a path. */
 export function scopedPlace(path: string): ScopedPlace | null {
+  if (path.startsWith('search/')) return searchPlace(path);
   const [letter, name, file, ...more] = path.split('/');
   const kind = KINDS[letter ?? ''];
   const document = CHANNEL_DOCUMENTS.find((one) => one.path === file);
   if (kind === undefined || !name || document === undefined || more.length > 0) return null;
   if (!/^[a-z0-9][a-z0-9._-]{0,199}$/i.test(name)) return null;
   return { folder: `${letter}/${name}/`, kind, name, document: { ...document, path } };
+}
+
+function searchPlace(path: string): ScopedPlace | null {
+  const { pathname, searchParams } = new URL(path, 'https://search.invalid/');
+  const document = CHANNEL_DOCUMENTS.find((one) => `/search/${one.path}` === pathname);
+  const name = toQuery(searchParams.get('q') ?? '');
+  if (document === undefined || name === '') return null;
+  return {
+    folder: searchPath(name, ''),
+    kind: 'words',
+    name,
+    document: { ...document, path: searchPath(name, document.path) },
+  };
 }
 
 /** Paths of all documents in a folder. */
@@ -51,7 +66,7 @@ export function pathsIn(folder: string): readonly string[] {
 
 /** Which articles a channel has, and what it is called; `page`: there is a page in its folder. */
 export interface ScopedChannel {
-  readonly scope: ListScope;
+  readonly scope: ListScope | { readonly kind: 'words'; readonly words: string };
   readonly name: string;
   readonly description: string;
   readonly language: string | null;
@@ -88,6 +103,17 @@ export function languageChannel(language: string): ScopedChannel | null {
   return { scope: { kind: 'language', language }, name, description: `Articles in ${name}.`, language, hasPage: false };
 }
 
+/** The channel of what has certain words. */
+export function searchChannel(words: string): ScopedChannel {
+  return {
+    scope: { kind: 'words', words },
+    name: words,
+    description: `Articles that have these words: ${words}`,
+    language: null,
+    hasPage: true,
+  };
+}
+
 /** The names of the channels by read time. */
 export function readTimeNames(buckets: readonly number[]): readonly string[] {
   return buckets.length === 0 ? [] : [...buckets.map((minutes) => `${minutes}-min`), 'long'];
@@ -110,7 +136,7 @@ export function readTimeChannel(name: string, buckets: readonly number[]): Scope
 
 /** The head of the documents in `folder`. Its id comes of the main channel's, and lasts as long. */
 export function scopedFacts(
-  { name, description, language, hasPage }: ScopedChannel,
+  { scope, name, description, language, hasPage }: ScopedChannel,
   folder: string,
   channelId: string,
   { channel, siteUrl, ttlMinutes }: ChannelSettings,
@@ -120,7 +146,7 @@ export function scopedFacts(
   const main = makeChannelFacts(channel, { id, siteUrl, ttlMinutes, hub: null, deleted: [] });
   return {
     ...main,
-    title: `${name} · ${main.title}`,
+    title: scope.kind === 'words' ? `${main.title}: ${name}` : `${name} · ${main.title}`,
     description,
     language: language ?? main.language,
     pageUrl: hasPage ? `${siteUrl}${folder}` : siteUrl,

@@ -1,7 +1,15 @@
 // Documents of the many channels, made when somebody asks for them: as stable as those of the main channel, for what each was
 // last is stored, and as cheap as can be, for they share its rendered entries and nothing is made before it is asked for.
 import { LostFeedError } from '../errors.ts';
-import type { ChannelDocument, ChannelEntry, Edition, FoundDocument, ListQuery, SourceView } from '../model.ts';
+import type {
+  ChannelDocument,
+  ChannelEntry,
+  Edition,
+  FoundDocument,
+  FoundEntry,
+  ListQuery,
+  SourceView,
+} from '../model.ts';
 import { type ChannelFacts, type IdStore, settleChannelId } from './channel-facts.ts';
 import type { FragmentStore, PlacedEntry } from './fragments.ts';
 import { makeFingerprint, placeEntries } from './place-entries.ts';
@@ -16,6 +24,7 @@ import {
   type ScopedPlace,
   scopedFacts,
   scopedPlace,
+  searchChannel,
   sourceChannel,
 } from './scoped-channels.ts';
 
@@ -31,6 +40,8 @@ export interface ScopedDocuments {
 /** What these documents need of the store. */
 export interface ScopedStore extends FragmentStore, IdStore {
   channelEntries(query: ListQuery): Promise<readonly ChannelEntry[]>;
+  /** What has these words, newest first. */
+  searchEntries(query: { readonly words: string; readonly limit: number }): Promise<readonly FoundEntry[]>;
   sourceViews(ids?: readonly string[]): Promise<ReadonlyMap<string, SourceView>>;
   /** What became of an id that is no listed source's: the id it has now, or `gone`; null: it never was one. */
   formerSource(id: string): Promise<{ readonly now: string } | 'gone' | null>;
@@ -57,7 +68,12 @@ interface Content {
   readonly facts: ChannelFacts;
   readonly placed: readonly PlacedEntry[];
   readonly fingerprint: string;
+  /** Of a search: when it last changed, as far as its entries tell. Null: when is stored with what was published. */
+  readonly changedAt: number | null;
 }
+
+/** When a search that finds nothing last changed: the first moment that dates of articles may have. */
+const NEVER = Date.UTC(1990, 0, 1);
 
 type Standing = Content | Exclude<FoundDocument, { kind: 'document' }> | null;
 
@@ -76,6 +92,8 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
         : standing;
     }
     const load = () => loadOnce(place, standing);
+    const unstored = searchEdition(place, standing);
+    if (unstored !== null) return { kind: 'document', edition: unstored, load };
     const stored = await store.edition(path);
     if (stored?.fingerprint === standing.fingerprint) return { kind: 'document', edition: stored, load };
     const made = await load();
@@ -104,6 +122,12 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     if (channel === null || 'kind' in channel) return channel;
     const { items, perSource, windowMs } = given.channel;
     const { scope } = channel;
+    const channelId = await settleChannelId(given.channel.id, given.siteUrl, store);
+    const facts = scopedFacts(channel, place.folder, channelId, given);
+    if (scope.kind === 'words') {
+      const found = await store.searchEntries({ words: scope.words, limit: items });
+      return toContent(facts, found, given, changeOf(found));
+    }
     // a source that is quiet for longer than the channel's window still has its own feed
     const listedAfter = windowMs === null || scope.kind === 'source' ? null : now() - windowMs;
     const entries = await store.channelEntries({ items, perSource, listedAfter, scope });
@@ -111,11 +135,25 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
       const published = await Promise.all(pathsIn(place.folder).map((path) => store.edition(path)));
       if (published.every((edition) => edition === null)) return null;
     }
-    const channelId = await settleChannelId(given.channel.id, given.siteUrl, store);
-    const facts = scopedFacts(channel, place.folder, channelId, given);
+    return toContent(facts, entries, given, null);
+  }
+
+  async function toContent(
+    facts: ChannelFacts,
+    entries: readonly ChannelEntry[],
+    given: ChannelSettings,
+    changedAt: number | null,
+  ): Promise<Content> {
     const sources = await store.sourceViews([...new Set(entries.map(({ sourceId }) => sourceId))]);
     const placed = placeEntries(entries, sources, given);
-    return { facts, placed, fingerprint: makeFingerprint(facts, placed) };
+    return { facts, placed, fingerprint: makeFingerprint(facts, placed), changedAt };
+  }
+
+  /** When the last of these was stored or updated; what says that it will be does not count. */
+  function changeOf(entries: readonly FoundEntry[]): number {
+    const moments = entries.flatMap(({ firstSeenAt, updatedAt }) => [firstSeenAt, updatedAt ?? firstSeenAt]);
+    const newest = moments.reduce((last, moment) => (moment > last && moment <= now() ? moment : last), NEVER);
+    return Math.floor(newest / 1000) * 1000;
   }
 
   async function channelAt(
@@ -129,6 +167,8 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
         return languageChannel(name);
       case 'minutes':
         return readTimeChannel(name, given.readTimeBuckets);
+      case 'words':
+        return searchChannel(name);
       case 'source': {
         const view = (await store.sourceViews([name])).get(name);
         if (view) return sourceChannel(name, view.title);
@@ -149,7 +189,9 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     return made;
   }
 
-  async function make({ document: place }: ScopedPlace, content: Content): Promise<ChannelDocument> {
+  async function make(scopedPlace: ScopedPlace, content: Content): Promise<ChannelDocument> {
+    const { document: place } = scopedPlace;
+    const unstored = searchEdition(scopedPlace, content);
     const { facts: channel, placed, fingerprint } = content;
     const { path, format } = place;
     const { loadFragments, NO_FRAGMENTS } = await import('./fragments.ts');
@@ -158,11 +200,13 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     for (const { articleId, message } of loaded.faults) leaveOut(path, articleId, message);
     const fragments = loaded.fragments[format];
     for (;;) {
-      const previous = await store.edition(path);
-      const made = await makeDocument({ place, channel, fragments, fingerprint, previous, now: now(), check: 'head' });
+      const previous = unstored === null ? await store.edition(path) : null;
+      const moment = unstored === null ? now() : unstored.updatedAt;
+      const made = await makeDocument({ place, channel, fragments, fingerprint, previous, now: moment, check: 'head' });
       for (const { fragment, message } of made.rejected) leaveOut(path, fragment.articleId, message);
       if (made.document === null) throw new LostFeedError('read-back', `${path} cannot be published: ${made.fault}`);
       const { body, ...edition } = made.document;
+      if (unstored !== null) return { ...made.document, etag: unstored.etag };
       if (isSame(edition, previous)) return made.document;
       const saved = await store.saveEdition(edition, previous);
       // else another process has published it meanwhile: its time counts
@@ -188,6 +232,14 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
   }
 
   return { find, paths, changed: () => remembered.clear() };
+}
+
+/**
+ * What a search is now, or null for another channel. There are as many searches as people can think of, so that nothing is
+ * stored of them: tag and time follow from what is found.
+ */
+function searchEdition({ document }: ScopedPlace, { changedAt, fingerprint }: Content): Edition | null {
+  return changedAt === null ? null : { ...document, etag: fingerprint.slice(0, 27), updatedAt: changedAt, fingerprint };
 }
 
 function isSame(one: Edition, other: Edition | null): boolean {

@@ -1,8 +1,9 @@
 // Articles that have certain words. What is found is read in the order in which it is shown, and reading stops: neither a common
 // word nor a million articles make a page slow.
 import type { Kysely } from 'kysely';
-import type { Article } from '../model.ts';
+import type { Article, FoundEntry } from '../model.ts';
 import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
+import { withCoverageVersions } from './coverage.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Found, SearchedPart } from './indexed-words.ts';
 import { toSearchPhrases } from './search-words.ts';
@@ -19,38 +20,58 @@ export interface SearchQuery {
   readonly order: 'newest' | 'best';
 }
 
+/** The part of the store that finds articles by their words. */
+export interface Searching {
+  /** Articles of listed sources that have the words, without their bodies; none for words that say nothing. */
+  searchArticles(query: SearchQuery): Promise<readonly Article[]>;
+  /** The newest of them, as documents take them. */
+  searchEntries(query: Pick<SearchQuery, 'words' | 'limit'>): Promise<readonly FoundEntry[]>;
+}
+
+export function createSearching(db: Kysely<Tables>, dialect: StoreDialect): Searching {
+  /** Several queries that see one state of the database. */
+  const reading = <T>(read: (trx: Kysely<Tables>) => Promise<T>): Promise<T> =>
+    db.transaction().setAccessMode('read only').execute(read);
+  return {
+    searchArticles: (query) => reading((trx) => findArticles(trx, dialect, query)),
+    searchEntries: ({ words, limit }) =>
+      reading(async (trx) => {
+        const articles = await findArticles(trx, dialect, { words, limit, offset: 0, order: 'newest' });
+        const entries = articles.map(({ id: articleId, sourceId, version, firstSeenAt, updatedAt }) => {
+          return { articleId, sourceId, version, firstSeenAt, updatedAt };
+        });
+        const ids = entries.map(({ articleId }) => articleId);
+        return withCoverageVersions(trx, dialect, entries, ids);
+      }),
+  };
+}
+
 /** Found articles read at once. */
 const PAGE = 100;
 /** Found articles looked at in all, with those passed over and those that are on no list. */
 const MAX_FOUND = 5000;
 
-/** Articles of listed sources that have the words, without their bodies; none for words that say nothing. */
-export async function searchArticles(
-  db: Kysely<Tables>,
+async function findArticles(
+  trx: Kysely<Tables>,
   dialect: StoreDialect,
   { words, limit, offset, order }: SearchQuery,
 ): Promise<readonly Article[]> {
   const phrases = toSearchPhrases(words);
   if (phrases.length === 0) return [];
-  return db
-    .transaction()
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      const articles: Article[] = [];
-      let looked = 0;
-      const parts: readonly SearchedPart[] = order === 'newest' ? ['anywhere'] : ['title', 'elsewhere'];
-      for (const part of parts) {
-        let after: string | null = null;
-        while (articles.length < offset + limit && looked < MAX_FOUND) {
-          const found: readonly Found[] = await dialect.words.find(trx, { phrases, part, after, limit: PAGE });
-          articles.push(...(await listedArticles(trx, dialect, found)));
-          looked += found.length;
-          after = found.at(-1)?.place ?? null;
-          if (found.length < PAGE) break;
-        }
-      }
-      return articles.slice(offset, offset + limit);
-    });
+  const articles: Article[] = [];
+  let looked = 0;
+  const parts: readonly SearchedPart[] = order === 'newest' ? ['anywhere'] : ['title', 'elsewhere'];
+  for (const part of parts) {
+    let after: string | null = null;
+    while (articles.length < offset + limit && looked < MAX_FOUND) {
+      const found: readonly Found[] = await dialect.words.find(trx, { phrases, part, after, limit: PAGE });
+      articles.push(...(await listedArticles(trx, dialect, found)));
+      looked += found.length;
+      after = found.at(-1)?.place ?? null;
+      if (found.length < PAGE) break;
+    }
+  }
+  return articles.slice(offset, offset + limit);
 }
 
 /** Those of the found articles that are on the lists, in their order. */

@@ -50,7 +50,7 @@ import { documents, documentsVersion, listingVersion, meta, saveDocuments, setMe
 import { type RecentPosts, recentPosts } from './recent-posts.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { createVisitSaver } from './save-visit.ts';
-import { type SearchQuery, searchArticles } from './search.ts';
+import { createSearching, type Searching } from './search.ts';
 import { counts, type ListedSource, sourceStates, sourceViews, syncSources } from './sources.ts';
 import { openSqlite } from './sqlite-connection.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
@@ -64,7 +64,6 @@ export type { ClaimRequest } from './claims.ts';
 export type { Sanitize } from './full-articles.ts';
 export type { IndexingBounds } from './indexing.ts';
 export type { RecentPosts } from './recent-posts.ts';
-export type { SearchQuery } from './search.ts';
 
 /** The fetching role of a data folder, held until it is released or the process ends, however it ends. */
 export interface FetchingRole {
@@ -72,7 +71,7 @@ export interface FetchingRole {
 }
 
 /** What is remembered. Every method that writes does so in one transaction; all throw LostFeedError `store`. */
-export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns, Retention, Coverage {
+export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns, Retention, Coverage, Searching {
   /** Closes the store and gives up the fetching role if it is still held. */
   close(): Promise<void>;
   /** Takes the fetching role of this data folder; null when another holds it. Voids claims that a killed holder left. */
@@ -135,8 +134,6 @@ export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns
   /** The article at an address of ours, its source listed or not; null: there is none, or it is held. */
   articleBySlug(slug: string): Promise<FullArticle | null>;
 
-  /** Articles of listed sources that have certain words, without their bodies; see search.ts. */
-  searchArticles(query: SearchQuery): Promise<readonly Article[]>;
   /** Brings articles that were saved into what is searched; resolves to their number, 0 when none waits. See indexing.ts. */
   indexArticles(bounds: IndexingBounds): Promise<number>;
   /** Articles that wait for that. */
@@ -262,7 +259,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     channelArticles: (query) => channelArticles(db, dialect, query),
     articles: (ids) => fullArticles(db, dialect, sanitize, ids),
     articleBySlug: (slug) => articleBySlug(db, sanitize, slug),
-    searchArticles: (query) => searchArticles(db, dialect, query),
+    ...createSearching(db, dialect),
     indexArticles: (bounds) => indexArticles(db, dialect, bounds),
     unindexedCount: () => unindexedCount(db),
     ...createArticleLookup(db, dialect),

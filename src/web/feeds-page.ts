@@ -75,7 +75,7 @@ function renderReaders(feedUrl: string): HtmlValue {
 function renderChannels(site: SiteFacts): Html {
   const base = basePath(site);
   return html`<h2>A part of it</h2>
-<p>Each category is a channel of its own, and so is each of the <a href="${base}sources/">sources</a>.</p>
+<p>Each category is a channel of its own, and so is each of the <a href="${base}sources/">sources</a>${site.live && html` and <a href="${base}search/">whatever you search for</a>`}.</p>
 <table class="channels">
 <thead>
 <tr><th scope="col">Category</th><th scope="col">Feeds</th></tr>

@@ -8,7 +8,7 @@ import { encodeBodies, type FlatHeaders, makeServedDocument, type ServedDocument
 import { basePath, CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
 
 export interface FoundDocumentDeps {
-  /** What is at a path, without the leading slash; null: nothing, and there never was. */
+  /** What is at a path, without the leading slash, for searches with the query; null: nothing, and there never was. */
   findDocument(path: string): Promise<FoundDocument | null>;
   site(): SiteFacts;
   now(): number;
@@ -16,8 +16,8 @@ export interface FoundDocumentDeps {
 }
 
 export interface FoundDocuments {
-  /** Null: no document has such a path. Else resolves to whether there was something to answer with. */
-  answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> | null;
+  /** `url` has path and query. Null: no document has such a path. Else resolves to whether there was something to answer with. */
+  answer(request: IncomingMessage, response: ServerResponse, url: string): Promise<boolean> | null;
 }
 
 /** For all of them together, in every coding: some hundred full channels. */
@@ -44,8 +44,8 @@ export function createFoundDocuments({ findDocument, site, now, log }: FoundDocu
     kept.delete(path);
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean> {
-    const found = await findDocument(path);
+  async function serve(request: IncomingMessage, response: ServerResponse, asked: string): Promise<boolean> {
+    const found = await findDocument(asked);
     if (found === null) return false;
     const { method, headers } = request;
     if (method !== 'GET' && method !== 'HEAD') {
@@ -55,6 +55,7 @@ export function createFoundDocuments({ findDocument, site, now, log }: FoundDocu
     } else if (found.kind === 'gone') {
       response.writeHead(410, NO_DOCUMENT).end();
     } else {
+      const { path } = found.edition;
       const known = kept.get(path);
       if (known && isEdition(known, found.edition)) {
         // its headers are of the site as it is now, and it is the last to go
@@ -79,8 +80,8 @@ export function createFoundDocuments({ findDocument, site, now, log }: FoundDocu
   }
 
   return {
-    answer(request, response, path) {
-      const inside = documentPath(path, basePath(site()));
+    answer(request, response, url) {
+      const inside = documentPath(url, basePath(site()));
       if (inside === null) return null;
       return serve(request, response, inside).catch((error: unknown) => {
         log.error({ err: error, url: request.url }, 'a document could not be made');
@@ -91,11 +92,13 @@ export function createFoundDocuments({ findDocument, site, now, log }: FoundDocu
   };
 }
 
-/** The path of what may be a document, below the root or the site's base; null: it is none. */
-function documentPath(path: string, base: string): string | null {
+/** The path of what may be a document, below the root or the site's base; null: it is none. Only searches have a query. */
+function documentPath(url: string, base: string): string | null {
+  const [path = '', ...query] = url.split('?');
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name !== 'opml.xml' && !CHANNEL_FORMATS.some((format) => format.path === name)) return null;
-  return path.startsWith(base) ? path.slice(base.length) : path.slice(1);
+  const inside = path.startsWith(base) ? path.slice(base.length) : path.slice(1);
+  return inside.startsWith('search/') ? `${inside}?${query.join('?')}` : inside;
 }
 
 function isEdition({ document }: ServedDocument, edition: Edition): boolean {

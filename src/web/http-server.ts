@@ -43,7 +43,7 @@ export function createHttpServer({ documents, found, pages, base }: Fronts, rout
       const url = toOriginForm(request.url ?? '/');
       const path = pathOf(url);
       if (documents.answer(request, response, path)) return;
-      const answering = found.answer(request, response, path);
+      const answering = found.answer(request, response, url);
       if (answering === null) route(request, response, url, path);
       else void answering.then((isAnswered) => isAnswered || route(request, response, url, path));
     },

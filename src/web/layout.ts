@@ -15,8 +15,8 @@ export interface Page {
   readonly noindex: boolean;
   /** Where in the navigation it stands: a path below the base; null: nowhere. */
   readonly place: string | null;
-  /** Feeds of this page alone, named before those of the channel: path below the base of the folder they are in. */
-  readonly feeds?: { readonly path: string; readonly title: string } | null;
+  /** Feeds of this page alone, named before those of the channel; `pathOf` gives the path of each below the base. */
+  readonly feeds?: { pathOf(file: string): string; readonly title: string } | null;
   readonly main: HtmlValue;
 }
 
@@ -37,7 +37,7 @@ ${page.noindex && html`<meta name="robots" content="noindex,follow">\n`}${
 }<link rel="icon" type="image/svg+xml" href="${base}${assetAddress(ICON_ASSET)}">
 <link rel="stylesheet" href="${base}${assetAddress(STYLE_ASSET)}">
 <script src="${base}${assetAddress(SCRIPT_ASSET)}" defer></script>
-${page.feeds ? renderFeedLinks(site, page.feeds.path, page.feeds.title) : null}${renderFeedLinks(site, '', site.title)}</head>
+${page.feeds ? renderFeedLinks(site, page.feeds) : null}${renderFeedLinks(site, { pathOf: (file) => file, title: site.title })}</head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
 ${renderMasthead(site, base, page)}
@@ -50,10 +50,10 @@ ${renderFoot(site, base)}
 `.text;
 }
 
-function renderFeedLinks(site: SiteFacts, folder: string, title: string): readonly Html[] {
+function renderFeedLinks(site: SiteFacts, { pathOf, title }: NonNullable<Page['feeds']>): readonly Html[] {
   return CHANNEL_FORMATS.map(
     ({ path, name, type }) =>
-      html`<link rel="alternate" type="${type}" title="${title} (${name})" href="${site.url}${folder}${path}">\n`,
+      html`<link rel="alternate" type="${type}" title="${title} (${name})" href="${site.url}${pathOf(path)}">\n`,
   );
 }
 

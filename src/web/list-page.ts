@@ -78,7 +78,7 @@ function renderList(site: SiteFacts, views: readonly ArticleView[], paging: Pagi
     canonicalUrl: `${site.url}${path}`,
     noindex: paging.after !== null,
     place: path,
-    feeds: { path, title },
+    feeds: { pathOf: (file) => path + file, title },
     main: html`<header class="list-head">
 <h1>${heading}</h1>
 ${about}<p class="subscribe">Subscribe: ${CHANNEL_FORMATS.map(

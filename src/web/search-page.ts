@@ -1,19 +1,18 @@
-// Search: a form, and what it found.
+// Search: a form, what it found, and the same search as a feed.
+
+import { MAX_QUERY_CHARACTERS, searchPath } from '../lib/search-address.ts';
 import { renderArticleList } from './article-list.ts';
 import type { ArticleView } from './article-view.ts';
 import { html } from './html.ts';
 import { renderPage } from './layout.ts';
-import { basePath, type SiteFacts } from './site-facts.ts';
+import { basePath, CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
 
 /** What was asked and found. `views` best first. */
 export interface SearchResult {
-  /** As it was typed, without blanks around it; empty: nothing was asked. */
+  /** See lib/search-address.ts. */
   readonly query: string;
   readonly views: readonly ArticleView[];
 }
-
-/** Longer ones are cut before anybody looks for them. */
-export const MAX_QUERY_CHARACTERS = 200;
 
 /** Renders the page. */
 export function renderSearchPage(site: SiteFacts, { query, views }: SearchResult): string {
@@ -24,6 +23,7 @@ export function renderSearchPage(site: SiteFacts, { query, views }: SearchResult
     canonicalUrl: `${site.url}search/`,
     noindex: true,
     place: 'search/',
+    feeds: query === '' ? null : { pathOf: (file) => searchPath(query, file), title: `${site.title}: ${query}` },
     main: html`<div class="searching">
 <h1>Search</h1>
 <search>
@@ -35,7 +35,9 @@ export function renderSearchPage(site: SiteFacts, { query, views }: SearchResult
 <p class="hint">All words have to be there; <code>"in quotes"</code> they have to stand together.</p>
 ${
   query !== '' &&
-  html`<p class="found">${foundText(views.length)}</p>
+  html`<p class="found">${foundText(views.length)}. Be told of what comes: ${CHANNEL_FORMATS.map(
+    ({ path, name }) => html`<a href="${base}${searchPath(query, path)}">${name}</a> `,
+  )}</p>
 ${renderArticleList(views, site, 2)}`
 }
 </div>`,

@@ -1,5 +1,6 @@
 // The website's addresses: pages for people, and the small files that come with a site.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { toQuery } from '../lib/search-address.ts';
 import type { Article, FullArticle, ListPlace, ListQuery, ListScope, OtherCoverage, SourceView } from '../model.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { renderExtensionPage } from './extension-page.ts';
@@ -10,7 +11,7 @@ import { PAGE_ARTICLES, pagingOf, readPlace } from './list-paging.ts';
 import { type MessageStatus, renderMessagePage } from './message-page.ts';
 import type { PageServer } from './page-server.ts';
 import { renderRobots } from './robots.ts';
-import { MAX_QUERY_CHARACTERS, renderSearchPage } from './search-page.ts';
+import { renderSearchPage } from './search-page.ts';
 import { SITE_ASSETS } from './site-assets.ts';
 import { basePath, isSlug, type SiteFacts } from './site-facts.ts';
 import type { SourceOnPage } from './source-health.ts';
@@ -160,7 +161,7 @@ export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
 
   app.get('/search/', (request, reply) => {
     const { q } = request.query as { q?: unknown };
-    const query = typeof q === 'string' ? q.trim().slice(0, MAX_QUERY_CHARACTERS) : '';
+    const query = typeof q === 'string' ? toQuery(q) : '';
     return sendOr404(request, reply, null, async () => {
       const search = { words: query, limit: FOUND_ARTICLES, offset: 0, order: 'best' } as const;
       const found = query === '' ? [] : await store.searchArticles(search);

@@ -96,6 +96,23 @@ test('D87: what was renamed leads to its new address, what is removed is gone, w
   expect((await ask(address, '/below/s/none/atom.xml')).status).toBe(404);
 });
 
+test('D83: a search is found by its query, other documents without theirs', async () => {
+  const asked: string[] = [];
+  const document = makeDocument('search/atom.xml?q=lost+feed', LONG);
+  const site = await startSite({
+    async findDocument(path) {
+      asked.push(path);
+      const { body: _, ...edition } = document;
+      return { kind: 'document', edition, load: async () => document };
+    },
+  });
+  running.push(site);
+  const { status, headers } = await ask(site.address, '/search/atom.xml?q=lost%20feed&utm=1');
+  expect([status, headers.link]).toEqual([200, '<http://feed.example/search/atom.xml?q=lost+feed>; rel="canonical"']);
+  await ask(site.address, '/c/linux/atom.xml?q=lost');
+  expect(asked).toEqual(['search/atom.xml?q=lost%20feed&utm=1', 'c/linux/atom.xml']);
+});
+
 test('D85: other methods are refused', async () => {
   const { address } = await startWith({ 'c/linux/atom.xml': makeDocument('c/linux/atom.xml', LONG) });
   const { status, headers } = await ask(address, '/c/linux/atom.xml', { method: 'POST' });
