@@ -90,6 +90,8 @@ function tagsIn(text: string): { readonly opened: ReadonlySet<string>; readonly 
 }
 
 function stripTags(text: string, isMarkup: (name: string, rest: string) => boolean): string {
+  // an end without a beginning may be what the text is about
+  const hasCdata = /<!\[CDATA\[/i.test(text);
   let out = '';
   let from = 0;
   let skipped = '';
@@ -98,7 +100,7 @@ function stripTags(text: string, isMarkup: (name: string, rest: string) => boole
     if (skipped !== '') {
       if (name !== skipped || match[1] !== '/') continue;
       skipped = '';
-    } else if (name === undefined || isMarkup(name, match[3] ?? '')) {
+    } else if (name === undefined ? hasCdata : isMarkup(name, match[3] ?? '')) {
       out += text.slice(from, match.index);
       if (name !== undefined && TEXTLESS_ELEMENTS.has(name) && match[1] === '') skipped = name;
       else if (name !== undefined && BLOCK_ELEMENTS.has(name)) out += ' ';

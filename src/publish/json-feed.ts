@@ -17,6 +17,11 @@ interface WrittenItem {
   readonly tags: readonly string[];
 }
 
+/** JSON without `<`, so that nothing in it is markup even where a host serves it as a page. */
+function withoutMarkup(json: string): string {
+  return json.replaceAll('<', '\\u003c');
+}
+
 /** One line of JSON. */
 export function renderJsonItem(entry: EntryView): string {
   const feed = new Feed({ title: GENERATOR });
@@ -32,7 +37,7 @@ export function renderJsonItem(entry: EntryView): string {
   const written: { items: readonly [WrittenItem] } = JSON.parse(feed.json1());
   const { id, url, title, image, date_published, date_modified, tags } = written.items[0];
   const { source } = entry;
-  return JSON.stringify({
+  const item = {
     id,
     url,
     title,
@@ -65,7 +70,8 @@ export function renderJsonItem(entry: EntryView): string {
         })),
       }),
     },
-  });
+  };
+  return withoutMarkup(JSON.stringify(item));
 }
 
 function toAttachment({ url, type, length }: EntryView['enclosures'][number]) {
@@ -88,5 +94,5 @@ export function renderJsonFeed(channel: ChannelFacts, path: string, items: reado
     language: channel.language,
     ...(channel.hub !== null && { hubs: [{ type: 'WebSub', url: channel.hub }] }),
   };
-  return `${JSON.stringify(whole, null, 2).slice(0, -2)},\n  "items": [\n${items.join(',\n')}\n  ]\n}\n`;
+  return `${withoutMarkup(JSON.stringify(whole, null, 2)).slice(0, -2)},\n  "items": [\n${items.join(',\n')}\n  ]\n}\n`;
 }

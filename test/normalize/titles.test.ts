@@ -32,6 +32,8 @@ describe('the title of an article', () => {
     ['Why &lt;div&gt; is not a button', 'Why <div> is not a button'],
     ['It&amp;#8217;s', 'It’s'],
     ['one\n\t two', 'one two'],
+    ['The end of CDATA, ]]&gt;', 'The end of CDATA, ]]>'],
+    ['&lt;![CDATA[Wrapped]]&gt;', 'Wrapped'],
   ])('B36: in RSS %s is shown as %s', (written, shown) => {
     expect(readItem(`<title>${written}</title>`).title).toBe(shown);
     expect(draftItem(`<title>${written}</title>`).title).toBe(shown);

@@ -78,3 +78,15 @@ test('D67: is UTF-8 without a byte order mark, served as feed+json', async () =>
   expect(Buffer.from(document?.body ?? []).indexOf('{')).toBe(0);
   expect(new TextDecoder('utf-8', { fatal: true }).decode(document?.body)).toContain('Grüße 🌐');
 });
+
+test('E41: nothing in it is markup, should a host serve it as a page', async () => {
+  const title = 'About </script><script>alert(1)</script>';
+  const { json } = await publishArticles([{ title, summary: '<img src=x onerror=alert(1)>' }], {
+    channel: { title: '<b>The</b> feed' },
+  });
+  expect(json).not.toContain('<');
+  expect(JSON.parse(json)).toMatchObject({
+    title: '<b>The< /b> feed',
+    items: [{ title: 'About < /script><script>alert(1)< /script>' }],
+  });
+});
