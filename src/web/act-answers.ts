@@ -3,18 +3,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ActCode, messageOf, statusOf } from './act-messages.ts';
 import type { ActDeps } from './act-settings.ts';
+import { actedCookie } from './acted-cookie.ts';
 import { NOTHING_ASKED } from './article-acts.ts';
 import type { ArticlePages, ArticleRoute, LoadedArticle } from './article-pages.ts';
 import { NOTHING_TYPED, type TypedComment } from './comments.ts';
 import { MIN_FILL_MS, makeFormToken } from './form-token.ts';
 import { toMessageStatus } from './message-page.ts';
-import type { SiteFacts } from './site-facts.ts';
+import type { PageServer } from './page-server.ts';
+import { articlePath, type SiteFacts } from './site-facts.ts';
 import { sendMessage } from './site-routes.ts';
 import type { Visitor } from './visitors.ts';
 
 /** What an act of which something came is answered with. */
 export interface Done {
   readonly code: ActCode;
+  /** The article it is about. */
+  readonly slug: string;
   /** Where a form leads, from the root of the host. */
   readonly location: string;
   /** What a script learns beside the message. */
@@ -44,13 +48,17 @@ export interface ActAnswers {
 interface AnswerDeps {
   readonly articles: ArticlePages;
   readonly acts: ActDeps;
+  readonly pages: Pick<PageServer, 'forget'>;
   site(): SiteFacts;
   now(): number;
   readonly log: { error(facts: object, message: string): void };
 }
 
 /** Makes the answers; faults within `scope` are answered in the same two ways. */
-export function createActAnswers(scope: FastifyInstance, { articles, acts, site, now, log }: AnswerDeps): ActAnswers {
+export function createActAnswers(
+  scope: FastifyInstance,
+  { articles, acts, pages, site, now, log }: AnswerDeps,
+): ActAnswers {
   scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = toMessageStatus(error.statusCode ?? 500);
     if (status >= 500) log.error({ err: error, method: request.method, url: request.url }, 'an act could not be done');
@@ -59,7 +67,9 @@ export function createActAnswers(scope: FastifyInstance, { articles, acts, site,
   });
 
   return {
-    done(request, reply, { code, location, facts }) {
+    done(request, reply, { code, slug, location, facts }) {
+      pages.forget(`/${articlePath(slug)}`);
+      reply.header('Set-Cookie', actedCookie(site(), now()));
       if (!isScript(request)) return reply.header('Cache-Control', 'no-store').redirect(location, 303);
       return sendJson(reply.code(statusOf(code)), { code, message: messageOf(code), location, ...facts });
     },
@@ -71,7 +81,7 @@ export function createActAnswers(scope: FastifyInstance, { articles, acts, site,
         return sendJson(reply, { code, message: messageOf(code), ...(code === 'stale' && { token }) });
       }
       const asked = { ...NOTHING_ASKED, outcome: { where, code }, typed: typed ?? NOTHING_TYPED };
-      return articles.send(request, reply, { ...loaded, asked, visitor });
+      return articles.sendOwn(request, reply, { ...loaded, asked, visitor });
     },
     refuse(request, reply, code) {
       const status = toMessageStatus(statusOf(code));

@@ -7,6 +7,7 @@ import type { ActStore } from './act-settings.ts';
 import { createAdminGuard, NO_SESSION_COOKIE } from './admin-guard.ts';
 import { renderAdminPage, renderLoginPage } from './admin-page.ts';
 import { toMessageStatus } from './message-page.ts';
+import type { PageServer } from './page-server.ts';
 import { originOf } from './same-site.ts';
 import { basePath, isSlug, type SiteFacts } from './site-facts.ts';
 import { sendMessage } from './site-routes.ts';
@@ -14,6 +15,7 @@ import { createVisitorReader } from './visitors.ts';
 
 interface AdminDeps {
   readonly store: ActStore;
+  readonly pages: Pick<PageServer, 'changed'>;
   site(): SiteFacts;
   now(): number;
   readonly log: { error(facts: object, message: string): void };
@@ -24,9 +26,9 @@ const SHOWN = 50;
 const LOGIN = '/admin/login';
 
 /** Adds the routes; without a token there are none. */
-export function addAdminRoutes(app: FastifyInstance, token: string, { store, site, now, log }: AdminDeps): void {
+export function addAdminRoutes(app: FastifyInstance, token: string, { store, pages, site, now, log }: AdminDeps): void {
   const guard = createAdminGuard(token);
-  const readVisitor = createVisitorReader(store.dailySalt);
+  const visitors = createVisitorReader(store.dailySalt);
 
   function sendPage(reply: FastifyReply, status: number, page: string): FastifyReply {
     return reply.code(status).type('text/html; charset=utf-8').header('Cache-Control', 'no-store').send(page);
@@ -34,14 +36,14 @@ export function addAdminRoutes(app: FastifyInstance, token: string, { store, sit
 
   /** Refuses an address that guessed too often, without looking at what it shows now; null: it may go on. */
   async function refuseGuesser(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | null> {
-    const { addressKey } = await readVisitor(request, now());
+    const { addressKey } = await visitors.read(request, now());
     const waitMs = await store.tallyWait(loginLimits(addressKey), now());
     if (waitMs === 0) return null;
     return sendMessage(reply.header('Retry-After', String(Math.ceil(waitMs / 1000))), site(), 429);
   }
 
   async function countGuess(request: FastifyRequest): Promise<void> {
-    await store.tally(loginLimits((await readVisitor(request, now())).addressKey), now());
+    await store.tally(loginLimits((await visitors.read(request, now())).addressKey), now());
   }
 
   app.register(async (scope) => {
@@ -106,14 +108,18 @@ export function addAdminRoutes(app: FastifyInstance, token: string, { store, sit
     for (const [act, state] of states) {
       scope.post<{ Params: { num: string } }>(`/admin/comments/:num/${act}`, async ({ params: { num } }, reply) => {
         const isKnown = /^[1-9]\d{0,14}$/.test(num) && (await store.setCommentState(Number(num), state));
-        return isKnown ? toAdmin(reply) : sendMessage(reply, site(), 404);
+        if (!isKnown) return sendMessage(reply, site(), 404);
+        pages.changed();
+        return toAdmin(reply);
       });
     }
 
     for (const act of ['close', 'open']) {
       scope.post<{ Params: { slug: string } }>(`/admin/articles/:slug/${act}`, async ({ params: { slug } }, reply) => {
         const isKnown = isSlug(slug) && (await store.setClosed(slug, act === 'close'));
-        return isKnown ? toAdmin(reply) : sendMessage(reply, site(), 404);
+        if (!isKnown) return sendMessage(reply, site(), 404);
+        pages.changed();
+        return toAdmin(reply);
       });
     }
 

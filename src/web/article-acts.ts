@@ -33,12 +33,15 @@ export function readActRequest(query: Readonly<Record<string, unknown>>): ActReq
   return { page: Number(comments), outcome: code && { where, code }, typed: NOTHING_TYPED };
 }
 
-/** Renders views, reactions and comments, as far as they are wanted; null: there is no such page of comments. */
+/**
+ * Renders views, reactions and comments, as far as they are wanted, for a visitor or, with null, for
+ * everybody who did nothing; null: there is no such page of comments.
+ */
 export async function renderActs(
   { store, settings }: ActDeps,
   site: SiteFacts,
   { article }: Pick<ArticleView, 'article'>,
-  visitorKey: string,
+  visitorKey: string | null,
   { page, outcome, typed }: ActRequest,
   now: number,
 ): Promise<ReaderParts | null> {

@@ -1,11 +1,11 @@
 // Loads what the page of an article shows and sends it, as it is asked for and again when something sent to it was refused.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ActDeps } from './act-settings.ts';
-import { type ActRequest, renderActs } from './article-acts.ts';
+import { type ActRequest, NOTHING_ASKED, renderActs } from './article-acts.ts';
 import { renderArticlePage } from './article-page.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { type ImageAddress, withImages } from './page-images.ts';
-import type { PageServer } from './page-server.ts';
+import type { Audience, PageServer, Render } from './page-server.ts';
 import { NO_READER_PARTS } from './reader-parts.ts';
 import { articlePath, isSlug, type SiteFacts } from './site-facts.ts';
 import { sendMessage, type WebStore } from './site-routes.ts';
@@ -17,8 +17,14 @@ export interface ArticlePages {
   load(slug: string): Promise<LoadedArticle | null>;
   /** Says that there is none at an address: it was taken down, or never was. */
   missing(slug: string): Promise<404 | 410>;
-  /** Sends the page, with the status that the reply has. */
-  send(request: FastifyRequest, reply: FastifyReply, page: ArticlePageRequest): Promise<FastifyReply>;
+  /** Sends the page that all have who did nothing and ask for nothing; who gets it is said to `audienceOf` the article. */
+  sendShared(
+    request: FastifyRequest<ArticleRoute>,
+    reply: FastifyReply,
+    audienceOf: (articleId: string) => Audience,
+  ): Promise<FastifyReply>;
+  /** Sends a page that is made for one visitor, with the status that the reply has. */
+  sendOwn(request: FastifyRequest, reply: FastifyReply, page: ArticlePageRequest): Promise<FastifyReply>;
 }
 
 export interface LoadedArticle {
@@ -29,8 +35,7 @@ export interface LoadedArticle {
 
 export interface ArticlePageRequest extends LoadedArticle {
   readonly asked: ActRequest;
-  /** Null where readers can do nothing. */
-  readonly visitor: Visitor | null;
+  readonly visitor: Visitor;
 }
 
 export interface ArticlePageDeps {
@@ -51,44 +56,62 @@ export interface ArticleRoute {
 /** Articles of the same source named below one. */
 const MORE_ARTICLES = 5;
 
-/** What readers add is theirs to see at once, and what one did is nobody else's business. */
+/** What readers add is theirs to see at once, what one did is nobody else's business, and each view is counted here. */
 const LIVE_CACHE = 'private, no-cache';
 const PAGE_CACHE = 'public, max-age=60';
 
 export function createArticlePages({ store, acts, site, pages, imageAddress, now }: ArticlePageDeps): ArticlePages {
+  const missing = async (slug: string) => (isSlug(slug) && (await store.isSlugTakenDown(slug)) ? 410 : 404);
+
+  async function load(slug: string): Promise<LoadedArticle | null> {
+    const article = isSlug(slug) ? await store.articleBySlug(slug) : null;
+    if (article === null) return null;
+    const { id, sourceId } = article;
+    const source = (await store.sourceViews([sourceId])).get(sourceId);
+    const items = MORE_ARTICLES + 1;
+    const scope = { kind: 'source', sourceId } as const;
+    const others = source ? await store.channelArticles({ items, perSource: items, listedAfter: null, scope }) : [];
+    const also = (await store.alsoCoveredBy([id])).get(id);
+    return {
+      view: withImages(viewArticle(article, source, site(), also), imageAddress),
+      more: others
+        .filter((other) => other.id !== id)
+        .slice(0, MORE_ARTICLES)
+        .map((other) => viewArticle(other, source, site())),
+    };
+  }
+
+  /** The text of a page; null: there is no such page of comments. */
+  async function render({ view, more }: LoadedArticle, visitorKey: string | null, asked: ActRequest) {
+    const readers = acts === null ? NO_READER_PARTS : await renderActs(acts, site(), view, visitorKey, asked, now());
+    return readers && renderArticlePage(site(), view, { readers, more });
+  }
+
+  function sendPage(request: FastifyRequest, reply: FastifyReply, key: string | null, make: Render): Promise<boolean> {
+    reply
+      .type('text/html; charset=utf-8')
+      .header('Cache-Control', acts === null ? PAGE_CACHE : LIVE_CACHE)
+      .header('Vary', 'Accept-Encoding');
+    return pages.send(request, reply, key, make);
+  }
+
   return {
-    async load(slug) {
-      const article = isSlug(slug) ? await store.articleBySlug(slug) : null;
-      if (article === null) return null;
-      const { id, sourceId } = article;
-      const source = (await store.sourceViews([sourceId])).get(sourceId);
-      const items = MORE_ARTICLES + 1;
-      const scope = { kind: 'source', sourceId } as const;
-      const others = source ? await store.channelArticles({ items, perSource: items, listedAfter: null, scope }) : [];
-      const also = (await store.alsoCoveredBy([id])).get(id);
-      return {
-        view: withImages(viewArticle(article, source, site(), also), imageAddress),
-        more: others
-          .filter((other) => other.id !== id)
-          .slice(0, MORE_ARTICLES)
-          .map((other) => viewArticle(other, source, site())),
-      };
+    load,
+    missing,
+
+    async sendShared(request, reply, audienceOf) {
+      const { slug } = request.params;
+      const isSent = await sendPage(request, reply, `/${articlePath(slug)}`, async () => {
+        const loaded = await load(slug);
+        const text = loaded && (await render(loaded, null, NOTHING_ASKED));
+        return loaded && text && { text, audience: audienceOf(loaded.view.article.id) };
+      });
+      return isSent ? reply : sendMessage(reply, site(), await missing(slug));
     },
 
-    missing: async (slug) => (isSlug(slug) && (await store.isSlugTakenDown(slug)) ? 410 : 404),
-
-    async send(request, reply, { view, more, asked, visitor }) {
-      const isLive = acts !== null && visitor !== null;
-      const readers = isLive ? await renderActs(acts, site(), view, visitor.key, asked, now()) : NO_READER_PARTS;
-      if (readers === null) return sendMessage(reply, site(), 404);
-      reply
-        .type('text/html; charset=utf-8')
-        .header('Cache-Control', isLive ? LIVE_CACHE : PAGE_CACHE)
-        .header('Vary', 'Accept-Encoding');
-      // what a visitor did is on it, and who sees it is counted: it is made for each
-      const key = isLive ? null : `/${articlePath(view.article.slug)}`;
-      await pages.send(request, reply, key, async () => renderArticlePage(site(), view, { readers, more }));
-      return reply;
+    async sendOwn(request, reply, { asked, visitor, ...loaded }) {
+      const isSent = await sendPage(request, reply, null, () => render(loaded, visitor.key, asked));
+      return isSent ? reply : sendMessage(reply, site(), 404);
     },
   };
 }

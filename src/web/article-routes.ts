@@ -1,16 +1,19 @@
 // `/a/SLUG/`: the page of an article, and what readers send to it.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { createActAnswers } from './act-answers.ts';
-import { NOTHING_ASKED, readActRequest } from './article-acts.ts';
+import { hasActed } from './acted-cookie.ts';
+import { readActRequest } from './article-acts.ts';
 import { type ArticlePageDeps, type ArticleRoute, createArticlePages } from './article-pages.ts';
 import { addCommentRoute } from './comment-routes.ts';
+import type { Audience } from './page-server.ts';
 import { addReactionRoute } from './reaction-routes.ts';
 import { originOf } from './same-site.ts';
 import { articlePath, basePath, isSlug } from './site-facts.ts';
 import { sendMessage } from './site-routes.ts';
 import { createViewCounter } from './view-counter.ts';
 import { isPersonLooking } from './views.ts';
-import { createVisitorReader } from './visitors.ts';
+import { createVisitorReader, type Visitor } from './visitors.ts';
 
 export interface ArticleRouteDeps extends ArticlePageDeps {
   readonly log: { error(facts: object, message: string): void };
@@ -20,7 +23,7 @@ export interface ArticleRouteDeps extends ArticlePageDeps {
 export function addArticleRoutes(app: FastifyInstance, deps: ArticleRouteDeps): void {
   const { site, now, acts, log } = deps;
   const articles = createArticlePages(deps);
-  const readVisitor = createVisitorReader(async (day) => (await acts?.store.dailySalt(day)) ?? '');
+  const visitors = createVisitorReader(async (day) => (await acts?.store.dailySalt(day)) ?? '');
   const views = createViewCounter(
     async (seen) => acts?.store.countViews(seen),
     (error) => log.error({ err: error }, 'views could not be saved; trying again'),
@@ -28,27 +31,50 @@ export function addArticleRoutes(app: FastifyInstance, deps: ArticleRouteDeps): 
   app.addHook('onClose', views.close);
 
   app.get<ArticleRoute & { Querystring: Record<string, unknown> }>('/a/:slug/', async (request, reply) => {
-    const { slug } = request.params;
-    const article = await articles.load(slug);
-    if (article === null) return sendMessage(reply, site(), await articles.missing(slug));
+    if (acts === null) return articles.sendShared(request, reply, () => () => true);
     const asked = readActRequest(request.query);
-    if (acts !== null && asked === null) return sendMessage(reply, site(), 404);
-    const visitor = acts && (await readVisitor(request, now()));
-    if (visitor && acts?.settings().views && isPersonLooking(request.method, request.headers)) {
-      const seen = { articleId: article.view.article.id, visitor: visitor.key, at: now() };
-      // once it was really sent: not for what turns out unchanged
-      reply.raw.once('finish', () => {
-        if (reply.raw.statusCode === 200) views.note(seen);
-      });
-    }
-    return articles.send(request, reply, { ...article, asked: asked ?? NOTHING_ASKED, visitor });
+    if (asked === null) return sendMessage(reply, site(), 404);
+    // after this, visitors are read at once
+    const visitor = await visitors.read(request, now());
+    const isPlain = asked.page === 1 && asked.outcome === null;
+    if (isPlain && !hasActed(request.headers, site())) return articles.sendShared(request, reply, audienceOf);
+    const { slug } = request.params;
+    const loaded = await articles.load(slug);
+    if (loaded === null) return sendMessage(reply, site(), await articles.missing(slug));
+    if (isView(request.raw)) noteView(loaded.view.article.id, visitor, reply.raw);
+    return articles.sendOwn(request, reply, { ...loaded, asked, visitor });
   });
+
+  /** Those who did nothing; that they see the article is noted. */
+  function audienceOf(articleId: string): Audience {
+    return (request, response) => {
+      const { headers, socket } = request;
+      if (hasActed(headers, site())) return false;
+      if (!isView(request)) return true;
+      const visitor = visitors.readAtOnce({ ip: socket.remoteAddress ?? '', headers }, now());
+      if (visitor === null) return false;
+      noteView(articleId, visitor, response);
+      return true;
+    };
+  }
+
+  function isView({ method, headers }: IncomingMessage): boolean {
+    return acts?.settings().views === true && isPersonLooking(method, headers);
+  }
+
+  function noteView(articleId: string, { key }: Visitor, response: ServerResponse): void {
+    const seen = { articleId, visitor: key, at: now() };
+    // once it was really sent: not for what turns out unchanged
+    response.once('finish', () => {
+      if (response.statusCode === 200) views.note(seen);
+    });
+  }
 
   if (acts === null) return;
   app.register(async (scope) => {
     scope.removeContentTypeParser('text/plain');
     await scope.register((await import('@fastify/formbody')).default);
-    const parts = { ...deps, acts, articles, readVisitor };
+    const parts = { ...deps, acts, articles, visitors };
     const answers = createActAnswers(scope, parts);
     // before the body is read
     scope.addHook('onRequest', async (request, reply) => {

@@ -27,7 +27,7 @@ interface CommentRouteDeps {
   readonly acts: ActDeps;
   readonly articles: ArticlePages;
   readonly answers: ActAnswers;
-  readonly readVisitor: VisitorReader;
+  readonly visitors: VisitorReader;
   site(): SiteFacts;
   now(): number;
 }
@@ -36,7 +36,7 @@ interface CommentRouteDeps {
 const FIELDS = ['name', 'comment', 'token', 'website'] as const;
 
 export function addCommentRoute(scope: FastifyInstance, deps: CommentRouteDeps): void {
-  const { acts, articles, answers, readVisitor, site, now } = deps;
+  const { acts, articles, answers, visitors, site, now } = deps;
 
   scope.post<ArticleRoute>('/a/:slug/comments', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
     const { comments: isWanted, moderation, reservedNames } = acts.settings();
@@ -44,7 +44,7 @@ export function addCommentRoute(scope: FastifyInstance, deps: CommentRouteDeps):
     if (loaded === null) return answers.unknown(request, reply);
     const { article, source } = loaded.view;
     const at = now();
-    const visitor = await readVisitor(request, at);
+    const visitor = await visitors.read(request, at);
     const fields = readFields(request.body, FIELDS);
     const again = (code: ActCode, retryAfterMs?: number) =>
       answers.again(request, reply, {
@@ -82,6 +82,7 @@ export function addCommentRoute(scope: FastifyInstance, deps: CommentRouteDeps):
     const where = `${page > 1 ? `comments=${page}&` : ''}done=`;
     return answers.done(request, reply, {
       code: isShown ? 'said' : 'waits',
+      slug: article.slug,
       location: isShown ? `${here}?${where}said#${commentAnchor(num)}` : `${here}?${where}waits#say`,
       facts: {
         total,

@@ -17,7 +17,23 @@ const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 const MIN_COMPRESSED_BYTES = 1024;
 const PAGE_CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
 
+/**
+ * Whether a request may have a page that is shared, and if so, what follows from that it gets it. Asked before the answer is
+ * sent, of every request.
+ */
+export type Audience = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** A page that is not everybody's. */
+export interface SharedPage {
+  readonly text: string;
+  readonly audience: Audience;
+}
+
+/** Gives a page; null: there is none. */
+export type Render = () => Promise<string | SharedPage | null>;
+
 interface Page {
+  readonly audience: Audience | null;
   readonly hash: string;
   readonly identity: Buffer;
   /** All headers but those of the coding. */
@@ -32,15 +48,10 @@ export interface PageServer {
   /** Answers if the address (path and query) is that of a page that is kept; false: nothing was done. */
   answer(request: IncomingMessage, response: ServerResponse, url: string): boolean;
   /**
-   * Sends the page known as `key`, an address without what does not matter in it; null: it is not kept. `render` gives the
-   * page, or null when there is none; then false is the answer and nothing was sent.
+   * Sends the page known as `key`, an address without what does not matter in it; null: it is not kept. Where there is no
+   * page, false is the answer and nothing was sent. Whether a shared page is for this request is the caller's to know.
    */
-  send(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    key: string | null,
-    render: () => Promise<string | null>,
-  ): Promise<boolean>;
+  send(request: FastifyRequest, reply: FastifyReply, key: string | null, render: Render): Promise<boolean>;
   /** What pages are made of has changed. */
   changed(): void;
   /** One page has. */
@@ -78,11 +89,13 @@ export function createPageServer(now: () => number): PageServer {
     kept.delete(key);
   }
 
-  function make(text: string, reply: FastifyReply, before: Page | undefined): Page {
+  function make(rendered: string | SharedPage, reply: FastifyReply, before: Page | undefined): Page {
+    const { text, audience } = typeof rendered === 'string' ? { text: rendered, audience: null } : rendered;
     const identity = Buffer.from(text);
     const hash = createHash('sha1').update(identity).digest('base64url').slice(0, 16);
     const headers = headersOf(reply);
     const page = {
+      audience,
       hash,
       identity,
       headers,
@@ -99,20 +112,20 @@ export function createPageServer(now: () => number): PageServer {
   }
 
   /** The page as it is now; who asks for it meanwhile waits for the same rendering. */
-  async function current(key: string | null, reply: FastifyReply, render: () => Promise<string | null>) {
+  async function current(key: string | null, reply: FastifyReply, render: Render) {
     if (key === null) {
-      const text = await render();
-      return text === null ? null : make(text, reply, undefined);
+      const rendered = await render();
+      return rendered === null ? null : make(rendered, reply, undefined);
     }
     const known = fresh(key) ?? rendering.get(key);
     if (known) return known;
     const begun = generation;
-    const made = render().then((text) => {
-      if (text === null) {
+    const made = render().then((rendered) => {
+      if (rendered === null) {
         drop(key);
         return null;
       }
-      const page = make(text, reply, kept.get(key));
+      const page = make(rendered, reply, kept.get(key));
       // what changed while it was rendered may not be in it
       if (begun === generation) keep(key, page);
       return page;
@@ -144,12 +157,13 @@ export function createPageServer(now: () => number): PageServer {
       const coding = sizedCoding(page, codingFor(headers['accept-encoding']));
       const ifNoneMatch = headers['if-none-match'];
       const unchanged = ifNoneMatch === undefined ? null : matchedCoding(ifNoneMatch, page.tags, () => coding);
-      if (unchanged !== null) {
-        response.writeHead(304, [...page.headers, 'ETag', entityTag(page.hash, unchanged)]).end();
+      const representation = unchanged === null ? page.ready.get(coding) : undefined;
+      if (unchanged === null && representation === undefined) return false;
+      if (page.audience?.(request, response) === false) return false;
+      if (representation === undefined) {
+        response.writeHead(304, [...page.headers, 'ETag', entityTag(page.hash, unchanged ?? coding)]).end();
         return true;
       }
-      const representation = page.ready.get(coding);
-      if (representation === undefined) return false;
       response.writeHead(200, representation.headers).end(method === 'HEAD' ? undefined : representation.body);
       return true;
     },
@@ -157,6 +171,7 @@ export function createPageServer(now: () => number): PageServer {
     async send(request, reply, key, render) {
       const page = await current(key, reply, render);
       if (page === null) return false;
+      page.audience?.(request.raw, reply.raw);
       const coding = sizedCoding(page, codingFor(request.headers['accept-encoding']));
       const ifNoneMatch = request.headers['if-none-match'];
       const unchanged = ifNoneMatch === undefined ? null : matchedCoding(ifNoneMatch, page.tags, () => coding);

@@ -14,13 +14,13 @@ interface ReactionRouteDeps {
   readonly acts: ActDeps;
   readonly articles: ArticlePages;
   readonly answers: ActAnswers;
-  readonly readVisitor: VisitorReader;
+  readonly visitors: VisitorReader;
   site(): SiteFacts;
   now(): number;
 }
 
 export function addReactionRoute(scope: FastifyInstance, deps: ReactionRouteDeps): void {
-  const { acts, articles, answers, readVisitor, site, now } = deps;
+  const { acts, articles, answers, visitors, site, now } = deps;
 
   scope.post<ArticleRoute>('/a/:slug/reactions', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
     const kinds = acts.settings().reactions.map(({ id }) => id);
@@ -28,7 +28,7 @@ export function addReactionRoute(scope: FastifyInstance, deps: ReactionRouteDeps
     if (loaded === null) return answers.unknown(request, reply);
     const { id: articleId, slug } = loaded.view.article;
     const at = now();
-    const visitor = await readVisitor(request, at);
+    const visitor = await visitors.read(request, at);
     const fields = readFields(request.body, ['add', 'remove', 'token']);
     const again = (code: ActCode, retryAfterMs?: number) =>
       answers.again(request, reply, {
@@ -49,6 +49,7 @@ export function addReactionRoute(scope: FastifyInstance, deps: ReactionRouteDeps
     const code = isOn ? 'chosen' : 'taken-back';
     return answers.done(request, reply, {
       code,
+      slug,
       location: `${basePath(site())}${articlePath(slug)}?done=${code}#reactions`,
       facts: {
         reactions: Object.fromEntries(kinds.map((one) => [one, reactions.get(one) ?? 0])),

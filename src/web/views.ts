@@ -13,7 +13,7 @@ const PROGRAM =
   /bot|crawl|spider|slurp|archiv|scan|scrap|fetch|feed|rss|reader|preview|monitor|uptime|headless|lighthouse|http|curl|wget|python|perl|ruby|java\/|php|okhttp|libwww|axios|node|go-|facebookexternalhit|whatsapp|embed/i;
 
 /** Whether a request for a page is a person looking at it: neither a program nor a browser that only gets ready. */
-export function isPersonLooking(method: string, headers: IncomingHttpHeaders): boolean {
+export function isPersonLooking(method: string | undefined, headers: IncomingHttpHeaders): boolean {
   if (method !== 'GET') return false;
   const agent = headers['user-agent'] ?? '';
   // every browser says this, for forty years of reasons

@@ -12,23 +12,36 @@ export interface Visitor {
   readonly addressKey: string;
 }
 
+type VisitorRequest = Pick<FastifyRequest, 'ip' | 'headers'>;
+
 /** Who sent a request, on the day of `now`. */
-export type VisitorReader = (request: Pick<FastifyRequest, 'ip' | 'headers'>, now: number) => Promise<Visitor>;
+export interface VisitorReader {
+  read(request: VisitorRequest, now: number): Promise<Visitor>;
+  /** The same without waiting; null: nobody was read on that day yet. */
+  readAtOnce(request: VisitorRequest, now: number): Visitor | null;
+}
 
 /** Returns a reader of requests; `dailySalt` is asked once a day. */
 export function createVisitorReader(dailySalt: (day: string) => Promise<string>): VisitorReader {
-  let known: { readonly day: string; readonly salt: string } | null = null;
-  return async ({ ip, headers }, now) => {
-    const day = isoDay(now);
-    if (known?.day !== day) known = { day, salt: await dailySalt(day) };
-    const group = addressGroup(ip);
-    const keyOf = (...facts: string[]) =>
-      createHash('sha256')
-        .update(JSON.stringify([known?.salt, ...facts]))
-        .digest('base64url')
-        .slice(0, 22);
-    return { key: keyOf('visitor', group, headers['user-agent'] ?? ''), addressKey: keyOf('address', group) };
+  let known = { day: '', salt: '' };
+  return {
+    async read(request, now) {
+      const day = isoDay(now);
+      if (known.day !== day) known = { day, salt: await dailySalt(day) };
+      return makeVisitor(request, known.salt);
+    },
+    readAtOnce: (request, now) => (known.day === isoDay(now) ? makeVisitor(request, known.salt) : null),
   };
+}
+
+function makeVisitor({ ip, headers }: VisitorRequest, salt: string): Visitor {
+  const group = addressGroup(ip);
+  const keyOf = (...facts: string[]) =>
+    createHash('sha256')
+      .update(JSON.stringify([salt, ...facts]))
+      .digest('base64url')
+      .slice(0, 22);
+  return { key: keyOf('visitor', group, headers['user-agent'] ?? ''), addressKey: keyOf('address', group) };
 }
 
 /** An address, or the first half of an IPv6 address: who has one of these has all that begin so (RFC 6177). */

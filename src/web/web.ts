@@ -125,7 +125,7 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
     acts: deps.acts ?? null,
     imageAddress: (url) => addresses[site().images](url),
   });
-  if (deps.acts && deps.adminToken) addAdminRoutes(app, deps.adminToken, { ...deps, store: deps.acts.store });
+  if (deps.acts && deps.adminToken) addAdminRoutes(app, deps.adminToken, { ...deps, pages, store: deps.acts.store });
   addHealthRoutes(app, deps.health);
   if (deps.icons) addIconRoutes(app, deps.icons);
   if (deps.callbacks) addCallbackRoutes(app, deps.callbacks, log);

@@ -34,7 +34,13 @@ test('E57: every route below it, and what is none, is closed to whoever has no t
     for (const one of [method].flat()) routes.push({ method: one, url });
   });
   const log = { error: () => {} };
-  addAdminRoutes(app, TOKEN, { store: world.store.acts, site: () => SITE, now: () => NOW, log });
+  addAdminRoutes(app, TOKEN, {
+    store: world.store.acts,
+    pages: { changed() {} },
+    site: () => SITE,
+    now: () => NOW,
+    log,
+  });
   await app.ready();
   const acts = routes.filter(({ url }) => !url.includes('*')).map(({ method, url }) => `${method} ${url}`);
   expect(acts.filter((act) => !act.startsWith('HEAD')).sort()).toEqual([

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Answer, ask } from './ask.ts';
-import { type Fields, sendForm, sendJson, startReaderSite, tokenOf } from './reader-site.ts';
+import { ACTED, ARTICLE, type Fields, sendForm, sendJson, startReaderSite, tokenOf } from './reader-site.ts';
+import { NOW } from './sample-site.ts';
 
 const PATH = '/a/one/reactions';
 const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11) Gecko/20100101 Firefox/150.0' };
@@ -20,6 +21,7 @@ describe('reactions', () => {
     const { site } = await startReaderSite();
     const token = await tokenOf(site);
     const page = async (headers: Fields) => buttonsOf(await ask(site.address, '/a/one/', { headers }));
+    const own = (headers: Fields) => page({ ...headers, ...ACTED });
     expect(await page(BROWSER)).toEqual(['add love false 0', 'add wow false 0']);
     const { status, headers } = await sendForm(site, PATH, { token, add: 'love' }, BROWSER);
     expect([status, headers.location]).toEqual([303, '/a/one/?done=chosen#reactions']);
@@ -29,8 +31,40 @@ describe('reactions', () => {
     expect(await page(OTHER_BROWSER)).toEqual(['add love false 1', 'add wow false 0']);
     await sendForm(site, PATH, { token, add: 'love' }, OTHER_BROWSER);
     await sendForm(site, PATH, { token, remove: 'love' }, BROWSER);
-    expect(await page(BROWSER)).toEqual(['add love false 1', 'add wow false 0']);
-    expect(await page(OTHER_BROWSER)).toEqual(['remove love true 1', 'add wow false 0']);
+    expect(await own(BROWSER)).toEqual(['add love false 1', 'add wow false 0']);
+    expect(await own(OTHER_BROWSER)).toEqual(['remove love true 1', 'add wow false 0']);
+  });
+
+  test('leave a cookie until the day ends that says no more than that, and gets a page of one’s own', async () => {
+    const { site } = await startReaderSite();
+    const token = await tokenOf(site);
+    const rest = (answer: Answer) => String(answer.headers['set-cookie']);
+    const plain = await sendForm(site, PATH, { token, add: 'love' }, BROWSER);
+    expect(rest(plain)).toBe('lostfeed-acted=1; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax');
+    const shared = await ask(site.address, '/a/one/', { headers: BROWSER });
+    const own = await ask(site.address, '/a/one/', { headers: { ...BROWSER, ...ACTED } });
+    expect([buttonsOf(shared)[0], buttonsOf(own)[0]]).toEqual(['add love false 1', 'remove love true 1']);
+    expect(buttonsOf(await ask(site.address, '/a/one/', { headers: OTHER_BROWSER }))[0]).toBe('add love false 1');
+    for (const { headers } of [shared, own]) {
+      expect([headers['cache-control'], headers['set-cookie']]).toEqual(['private, no-cache', undefined]);
+    }
+    const unchanged = { ...BROWSER, ...ACTED, 'if-none-match': String(shared.headers.etag) };
+    expect((await ask(site.address, '/a/one/', { headers: unchanged })).status).toBe(200);
+    site.site = { ...site.site, url: 'https://feed.example/' };
+    const secure = await sendJson(site, PATH, { token, add: 'love' }, BROWSER);
+    expect(rest(secure)).toBe('__Host-lostfeed-acted=1; Path=/; Max-Age=43200; Secure; HttpOnly; SameSite=Lax');
+    const refused = await sendJson(site, PATH, { token, add: 'hate' }, BROWSER);
+    expect(refused.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('what others did in another process is shown after five seconds', async () => {
+    const { site, store } = await startReaderSite();
+    const first = async () => buttonsOf(await ask(site.address, '/a/one/'))[0];
+    expect(await first()).toBe('add love false 0');
+    await store.acts.saveReaction({ articleId: ARTICLE.id, kind: 'love', visitor: 'elsewhere', isOn: true, at: NOW });
+    expect(await first()).toBe('add love false 0');
+    site.now += 5000;
+    expect(await first()).toBe('add love false 1');
   });
 
   test('are JSON for a script', async () => {
@@ -62,7 +96,7 @@ describe('reactions', () => {
     const token = await tokenOf(site);
     const clicks = Array.from({ length: 100 }, () => sendForm(site, PATH, { token, add: 'love' }, BROWSER));
     expect(new Set((await Promise.all(clicks)).map(({ status }) => status))).toEqual(new Set([303]));
-    expect(buttonsOf(await ask(site.address, '/a/one/', { headers: BROWSER }))).toEqual([
+    expect(buttonsOf(await ask(site.address, '/a/one/', { headers: { ...BROWSER, ...ACTED } }))).toEqual([
       'remove love true 1',
       'add wow false 0',
     ]);
@@ -88,7 +122,8 @@ describe('reactions', () => {
     site.now += 86_400_000 / 2;
     const fresh = await tokenOf(site);
     await sendForm(site, PATH, { token: fresh, add: 'love' }, BROWSER);
-    expect(buttonsOf(await ask(site.address, '/a/one/', { headers: BROWSER }))[0]).toBe('remove love true 2');
+    const own = { headers: { ...BROWSER, ...ACTED } };
+    expect(buttonsOf(await ask(site.address, '/a/one/', own))[0]).toBe('remove love true 2');
     await sendForm(site, '/a/one/comments', { token: fresh, comment: 'Hello' }, BROWSER);
     for (const file of await readdir(directory)) {
       const bytes = await readFile(join(directory, file));
@@ -103,6 +138,7 @@ describe('reactions', () => {
     await store.acts.setClosed('one', true);
     const { status, json } = await sendJson(site, PATH, { token, add: 'love' });
     expect([status, json.code]).toEqual([403, 'closed']);
+    site.web.documentsChanged();
     const { text } = await ask(site.address, '/a/one/');
     expect(text.match(/<button name="add"[^>]* disabled>/g)).toHaveLength(2);
   });
@@ -142,8 +178,9 @@ describe('reactions', () => {
     const { site, settings } = world;
     await sendForm(site, PATH, { token: await tokenOf(site), add: 'love' });
     world.settings = { ...settings, reactions: settings.reactions.slice(1) };
+    site.web.documentsChanged();
     expect(buttonsOf(await ask(site.address, '/a/one/'))).toEqual(['add wow false 0']);
     world.settings = settings;
-    expect(buttonsOf(await ask(site.address, '/a/one/'))[0]).toBe('remove love true 1');
+    expect(buttonsOf(await ask(site.address, '/a/one/', { headers: ACTED }))[0]).toBe('remove love true 1');
   });
 });

@@ -60,6 +60,9 @@ export async function startReaderSite(
 /** A text field of what is sent. */
 export type Fields = Readonly<Record<string, string>>;
 
+/** What browsers send of those who did something today. */
+export const ACTED: Fields = { cookie: 'lostfeed-acted=1' };
+
 /** The token in the forms of a page. */
 export async function tokenOf({ address }: RunningSite, slug = 'one'): Promise<string> {
   const { text } = await ask(address, `/a/${slug}/`);

@@ -4,7 +4,7 @@ import { createViewCounter, type NotedView } from '../../src/web/view-counter.ts
 import { isPersonLooking } from '../../src/web/views.ts';
 import { addressGroup } from '../../src/web/visitors.ts';
 import { ask } from './ask.ts';
-import { ARTICLE, type Fields, type ReaderSite, startReaderSite } from './reader-site.ts';
+import { ACTED, ARTICLE, type Fields, type ReaderSite, startReaderSite } from './reader-site.ts';
 
 const PERSON = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0' };
 
@@ -13,7 +13,7 @@ const see = ({ site }: ReaderSite, headers: Fields = PERSON, path = '/a/one/', m
 
 /** What the page says once the views are counted. */
 async function said(world: ReaderSite, expected: string | null): Promise<void> {
-  const read = async () => /class="views">([^<]*)</.exec((await see(world, {})).text)?.[1] ?? null;
+  const read = async () => /class="views">([^<]*)</.exec((await see(world, ACTED)).text)?.[1] ?? null;
   await expect.poll(read, { timeout: 10_000 }).toBe(expected);
 }
 
@@ -43,6 +43,20 @@ test('E78: reloads, programs, HEAD, what is fetched early, and what is not there
   await said(world, '1 view');
   world.site.now += 60_000;
   await see(world);
+  await said(world, '2 views');
+});
+
+test('E78: of a page that is kept a view counts like any other', async () => {
+  const world = await startReaderSite();
+  const seeAs = (browser: string, headers: Fields = {}, method = 'GET') =>
+    see(world, { 'user-agent': `${PERSON['user-agent']} ${browser}`, ...headers }, '/a/one/', method);
+  const { headers } = await seeAs('One');
+  const etag = String(headers.etag);
+  expect((await seeAs('Two', { 'if-none-match': etag })).status).toBe(304);
+  await seeAs('Three', {}, 'HEAD');
+  await seeAs('Four', { 'sec-purpose': 'prefetch' });
+  await seeAs('Fivebot');
+  for (const _ of [1, 2]) expect((await seeAs('Six')).headers.etag).toBe(etag);
   await said(world, '2 views');
 });
 
