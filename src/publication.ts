@@ -3,6 +3,7 @@
 import type { ChannelDocument, Config, FoundDocument } from './model.ts';
 import { findOpml, OPML_PATH } from './opml-document.ts';
 import {
+  createArchiveDocuments,
   createPublishMemory,
   createScopedDocuments,
   OPERATOR_DOCUMENT,
@@ -49,6 +50,7 @@ export function createPublication({ store, config, siteUrl, now, log }: Publicat
     return { channel, categories, readTimeBuckets, siteUrl: siteUrl(), ttlMinutes: buildSeconds(config()) / 60 };
   };
   const scoped = createScopedDocuments({ store, settings, now, log });
+  const archive = createArchiveDocuments({ store, settings, now, log });
 
   function keep(published: readonly ChannelDocument[]): void {
     documents = new Map(published.map((document) => [document.path, document]));
@@ -58,8 +60,11 @@ export function createPublication({ store, config, siteUrl, now, log }: Publicat
     documents: () => documents,
     servedDocuments: () =>
       operatorFeed === null ? documents : new Map([...documents, [operatorFeed.path, operatorFeed]]),
-    findDocument: async (path) => (path === OPML_PATH ? findOpml(store, config(), now()) : scoped.find(path)),
-    paths: async () => [...(await scoped.paths()), OPML_PATH],
+    async findDocument(path) {
+      if (path === OPML_PATH) return findOpml(store, config(), now());
+      return path.startsWith('archive/') ? archive.find(path) : scoped.find(path);
+    },
+    paths: async () => [...(await scoped.paths()), OPML_PATH, ...(await archive.paths())],
     async load() {
       const stored = await store.documents();
       keep(stored.filter(({ path }) => path !== OPERATOR_DOCUMENT.path));

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { FoundDocument, SourceState, SourceView, WholeDocument } from './model.ts';
 import { writeStaticFiles } from './publish/publish.ts';
 import { hostFiles } from './static-hosts.ts';
@@ -37,6 +37,7 @@ const SLICE = 60;
 const SEAL = 'static.channels';
 /** Where channels are many, and come and go with the configuration. */
 const FOLDERS = ['c', 's', 'l', 'read'];
+const ARCHIVE = 'archive';
 
 interface Seal {
   readonly directory: string;
@@ -46,6 +47,8 @@ interface Seal {
   readonly sources: Readonly<Record<string, string>>;
   /** Tags of the written documents of other channels, by path. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Of the parts of the archive that there were: each names its neighbours. */
+  readonly archive?: string;
 }
 
 /** Brings the files up to date, and removes those of channels that are no more. */
@@ -53,6 +56,7 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
   const { directory, store, documents } = input;
   const paths = await documents.paths();
   await removeOthers(directory, paths);
+  await removeArchived(directory, paths);
   const views = [...(await store.sourceViews()).values()].map(({ feedUpdatedAt: _, ...shown }) => shown);
   const common = hashOf([input.facts, views, await store.listingVersion(), await store.removals()]);
   const states = await store.sourceStates();
@@ -61,9 +65,13 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
   );
   const before = readSeal(await store.meta(SEAL));
   const known = before?.directory === directory ? before : null;
-  const isSourceUnchanged = (path: string): boolean => {
+  const archive = hashOf(paths.filter(isArchived));
+  /** A source's when nothing came of it; a part of the archive while nothing of it can have gone, or come after it. */
+  const isUnchanged = (path: string): boolean => {
+    if (known?.common !== common) return false;
+    if (isArchived(path)) return known.archive === archive && known.tags[path] !== undefined;
     const [folder, id = ''] = path.split('/');
-    return folder === 's' && known?.common === common && sources[id] !== undefined && sources[id] === known.sources[id];
+    return folder === 's' && sources[id] !== undefined && sources[id] === known.sources[id];
   };
 
   const tags: Record<string, string> = {};
@@ -79,7 +87,9 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
   };
   for (const path of paths) {
     const isThere = existsSync(join(directory, path));
-    if (isThere && isSourceUnchanged(path)) {
+    if (isThere && isUnchanged(path)) {
+      const tag = known?.tags[path];
+      if (tag !== undefined) tags[path] = tag;
       unchanged += 1;
       continue;
     }
@@ -94,7 +104,7 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
     if (slice.length >= SLICE) await flush();
   }
   await flush();
-  const seal: Seal = { directory, common, sources, tags };
+  const seal: Seal = { directory, common, sources, tags, archive };
   await store.setMeta(SEAL, JSON.stringify(seal));
   return { written, unchanged };
 }
@@ -109,6 +119,20 @@ async function removeOthers(directory: string, paths: readonly string[]): Promis
       for (const file of files) await rm(join(directory, folder, name, file), { force: true });
     }
   }
+}
+
+/** Removes parts of the archive that are no more, as after retention. */
+async function removeArchived(directory: string, paths: readonly string[]): Promise<void> {
+  const kept = new Set(paths);
+  const names = await readdir(join(directory, ARCHIVE), { recursive: true }).catch(() => []);
+  for (const name of names) {
+    const path = `${ARCHIVE}/${name.replaceAll(sep, '/')}`;
+    if (path.endsWith('/atom.xml') && !kept.has(path)) await rm(join(directory, path), { force: true });
+  }
+}
+
+function isArchived(path: string): boolean {
+  return path.startsWith(`${ARCHIVE}/`);
 }
 
 function hashOf(facts: unknown): string {

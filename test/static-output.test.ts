@@ -188,4 +188,24 @@ describe('the static site', () => {
     expect(await write()).toEqual(['a/article-3/index.html']);
     expect(existsSync(page(3))).toBe(true);
   });
+
+  it('D30: writes a month once when it is over, again when something is taken down, and takes it away when it is empty', async () => {
+    const path = `archive/${new Date(now).toISOString().slice(0, 7)}/atom.xml`;
+    const file = join(directory, 'public', path);
+    expect(existsSync(file)).toBe(false);
+    now += 40 * 86_400_000;
+    await arrive(4);
+    expect(await write()).toContain(path);
+    expect(readFileSync(file, 'utf8')).toContain('Whole text 1');
+    expect(readFileSync(join(directory, 'public/atom.xml'), 'utf8')).toContain(`https://lost.example/${path}`);
+    await arrive(5);
+    expect(await write()).not.toContain(path);
+    const ids = [1, 2, 3].map((n) => `urn:uuid:0000000${n}-0000-5000-8000-000000000000`);
+    await app.store.takeDownArticles(ids.slice(0, 1), { at: now, reason: null });
+    expect(await write()).toContain(path);
+    expect(readFileSync(file, 'utf8')).not.toContain('Whole text 1');
+    await app.store.removeArticles(ids);
+    await write();
+    expect(existsSync(file)).toBe(false);
+  });
 });

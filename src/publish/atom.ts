@@ -10,6 +10,8 @@ import { MEDIA_NAMESPACE, thumbnail } from './thumbnail.ts';
 import { createSlots, cutOut, element, escapeProse, escapeText, startTag, swap } from './xml.ts';
 
 const ATOM_NAMESPACE = 'http://www.w3.org/2005/Atom';
+/** RFC 5005. */
+const HISTORY_NAMESPACE = 'http://purl.org/syndication/history/1.0';
 const TOMBSTONE_NAMESPACE = 'http://purl.org/atompub/tombstones/1.0';
 const END_TAG = /<\/\w+>/;
 
@@ -135,6 +137,7 @@ export function renderAtom(channel: ChannelFacts, updatedAt: number, path: strin
     xmlns: ATOM_NAMESPACE,
     'xmlns:lostfeed': READ_TIME_NAMESPACE,
     'xmlns:at': channel.deleted.length > 0 ? TOMBSTONE_NAMESPACE : null,
+    'xmlns:fh': channel.archive?.isPart ? HISTORY_NAMESPACE : null,
     'xmlns:media': MEDIA_NAMESPACE,
     'xml:lang': channel.language,
   };
@@ -143,8 +146,21 @@ export function renderAtom(channel: ChannelFacts, updatedAt: number, path: strin
   head = swap(head, 'rel="alternate"', 'rel="alternate" type="text/html"');
   head = swap(head, 'rel="self"', 'rel="self" type="application/atom+xml"');
   head = slots.fill(head);
-  const all = [...channel.deleted.map(renderDeleted), ...entries];
+  const all = [...renderArchiveLinks(channel), ...channel.deleted.map(renderDeleted), ...entries];
   return swap(head, '</feed>', `${all.map((entry) => `    ${entry}\n`).join('')}</feed>\n`);
+}
+
+/** RFC 5005 section 4: the parts before and after, and the feed that all of them are the archive of. */
+function renderArchiveLinks({ archive, siteUrl }: ChannelFacts): readonly string[] {
+  if (archive === null) return [];
+  const { isPart, previous, next } = archive;
+  const link = (rel: string, href: string | null) =>
+    href === null ? [] : [element('link', { rel, type: 'application/atom+xml', href })];
+  return [
+    ...(isPart ? [element('fh:archive', {}), ...link('current', `${siteUrl}atom.xml`)] : []),
+    ...link('prev-archive', previous),
+    ...link('next-archive', next),
+  ];
 }
 
 /** RFC 6721 section 3. */

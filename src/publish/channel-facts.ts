@@ -20,6 +20,16 @@ export interface ChannelFacts {
   readonly hub: string | null;
   /** Taken down, and told by Atom as long as it would be there. */
   readonly deleted: readonly DeletedEntry[];
+  /** Told by Atom: addresses of the parts of the archive before and after this document. Null: there is no archive. */
+  readonly archive: ArchiveLinks | null;
+}
+
+/** Where a document stands in the archive (RFC 5005 section 4). */
+export interface ArchiveLinks {
+  /** False: it is the channel itself, which comes after the whole archive. */
+  readonly isPart: boolean;
+  readonly previous: string | null;
+  readonly next: string | null;
 }
 
 /** Named as generator in every format. */
@@ -46,6 +56,7 @@ export function makeChannelFacts(
       ...entry,
       reason: reason === null ? null : toLine(reason),
     })),
+    archive: null,
   };
 }
 

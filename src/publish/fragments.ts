@@ -164,6 +164,7 @@ const PROBE = {
   ttlMinutes: 60,
   hub: null,
   deleted: [],
+  archive: null,
 };
 
 /** The fragments that do not read back: all are read at once, and one by one when that fails. */

@@ -58,6 +58,7 @@ export async function publishOperatorFeed(input: OperatorFeedInput): Promise<Cha
     ttlMinutes,
     hub: null,
     deleted: [],
+    archive: null,
   };
   const fingerprint = hashOf([RENDERER_VERSION, facts, events]);
   if (previous?.fingerprint === fingerprint) return previous;

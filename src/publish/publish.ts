@@ -13,11 +13,13 @@ import type {
   ListQuery,
   SourceView,
 } from '../model.ts';
+import { type ArrivalCounts, newestPart, partPath } from './archive-parts.ts';
 import { type ChannelFacts, type IdStore, makeChannelFacts, settleChannelId } from './channel-facts.ts';
 import type { ByFormat, FragmentStore, KnownFragments } from './fragments.ts';
 import { makeFingerprint, placeEntries } from './place-entries.ts';
 import { CHANNEL_DOCUMENTS } from './places.ts';
 
+export { type ArchiveDocuments, createArchiveDocuments } from './archive-documents.ts';
 export { OPERATOR_DOCUMENT, publishOperatorFeed } from './operator-feed.ts';
 export { type OpmlFolder, type OpmlList, type OpmlOutline, renderOpml } from './opml.ts';
 export { CHANNEL_DOCUMENTS, type DocumentPlace } from './places.ts';
@@ -27,7 +29,7 @@ export { createScopedDocuments, type ScopedDocuments } from './scoped-documents.
 export { writeStaticFiles } from './static-files.ts';
 
 /** What publishing needs of the store. */
-export interface PublishStore extends FragmentStore, IdStore {
+export interface PublishStore extends FragmentStore, IdStore, ArrivalCounts {
   /** Newest first. */
   channelEntries(query: ListQuery): Promise<readonly ChannelEntry[]>;
   sourceViews(ids: readonly string[]): Promise<ReadonlyMap<string, SourceView>>;
@@ -97,7 +99,11 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
   const articleIds = entries.map(({ articleId }) => articleId);
   const deleted = await store.deletedEntries({ entries: articleIds, items, listedAfter });
   const id = await settleChannelId(channel.id, siteUrl, store);
-  const facts = makeChannelFacts(channel, { id, siteUrl, ttlMinutes, hub, deleted });
+  const archived = await newestPart(store, now);
+  const facts = {
+    ...makeChannelFacts(channel, { id, siteUrl, ttlMinutes, hub, deleted }),
+    archive: archived && { isPart: false, previous: `${siteUrl}${partPath(archived)}`, next: null },
+  };
   const sources = await store.sourceViews([...new Set(entries.map(({ sourceId }) => sourceId))]);
   const placed = placeEntries(entries, sources, input);
   const fingerprint = makeFingerprint(facts, placed);

@@ -27,6 +27,7 @@ import {
   searchChannel,
   sourceChannel,
 } from './scoped-channels.ts';
+import { lastChange, makeUnstored, unstoredEdition } from './unstored-documents.ts';
 
 export interface ScopedDocuments {
   /** Null: there never was anything. Throws LostFeedError `read-back` for a document that cannot be published. */
@@ -68,12 +69,9 @@ interface Content {
   readonly facts: ChannelFacts;
   readonly placed: readonly PlacedEntry[];
   readonly fingerprint: string;
-  /** Of a search: when it last changed, as far as its entries tell. Null: when is stored with what was published. */
+  /** Of a search, of which nothing is stored: there are as many as people can think of. Null: it is stored. */
   readonly changedAt: number | null;
 }
-
-/** When a search that finds nothing last changed: the first moment that dates of articles may have. */
-const NEVER = Date.UTC(1990, 0, 1);
 
 type Standing = Content | Exclude<FoundDocument, { kind: 'document' }> | null;
 
@@ -92,8 +90,10 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
         : standing;
     }
     const load = () => loadOnce(place, standing);
-    const unstored = searchEdition(place, standing);
-    if (unstored !== null) return { kind: 'document', edition: unstored, load };
+    const { changedAt } = standing;
+    if (changedAt !== null) {
+      return { kind: 'document', edition: unstoredEdition(place.document, { ...standing, changedAt }), load };
+    }
     const stored = await store.edition(path);
     if (stored?.fingerprint === standing.fingerprint) return { kind: 'document', edition: stored, load };
     const made = await load();
@@ -126,7 +126,7 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     const facts = scopedFacts(channel, place.folder, channelId, given);
     if (scope.kind === 'words') {
       const found = await store.searchEntries({ words: scope.words, limit: items });
-      return toContent(facts, found, given, changeOf(found));
+      return toContent(facts, found, given, lastChange(found, now()));
     }
     // a source that is quiet for longer than the channel's window still has its own feed
     const listedAfter = windowMs === null || scope.kind === 'source' ? null : now() - windowMs;
@@ -147,13 +147,6 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     const sources = await store.sourceViews([...new Set(entries.map(({ sourceId }) => sourceId))]);
     const placed = placeEntries(entries, sources, given);
     return { facts, placed, fingerprint: makeFingerprint(facts, placed), changedAt };
-  }
-
-  /** When the last of these was stored or updated; what says that it will be does not count. */
-  function changeOf(entries: readonly FoundEntry[]): number {
-    const moments = entries.flatMap(({ firstSeenAt, updatedAt }) => [firstSeenAt, updatedAt ?? firstSeenAt]);
-    const newest = moments.reduce((last, moment) => (moment > last && moment <= now() ? moment : last), NEVER);
-    return Math.floor(newest / 1000) * 1000;
   }
 
   async function channelAt(
@@ -189,10 +182,9 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     return made;
   }
 
-  async function make(scopedPlace: ScopedPlace, content: Content): Promise<ChannelDocument> {
-    const { document: place } = scopedPlace;
-    const unstored = searchEdition(scopedPlace, content);
-    const { facts: channel, placed, fingerprint } = content;
+  async function make({ document: place }: ScopedPlace, content: Content): Promise<ChannelDocument> {
+    const { facts: channel, placed, fingerprint, changedAt } = content;
+    if (changedAt !== null) return makeUnstored(place, { ...content, changedAt }, store, leaveOut);
     const { path, format } = place;
     const { loadFragments, NO_FRAGMENTS } = await import('./fragments.ts');
     const { makeDocument } = await import('./make-document.ts');
@@ -200,13 +192,11 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     for (const { articleId, message } of loaded.faults) leaveOut(path, articleId, message);
     const fragments = loaded.fragments[format];
     for (;;) {
-      const previous = unstored === null ? await store.edition(path) : null;
-      const moment = unstored === null ? now() : unstored.updatedAt;
-      const made = await makeDocument({ place, channel, fragments, fingerprint, previous, now: moment, check: 'head' });
+      const previous = await store.edition(path);
+      const made = await makeDocument({ place, channel, fragments, fingerprint, previous, now: now(), check: 'head' });
       for (const { fragment, message } of made.rejected) leaveOut(path, fragment.articleId, message);
       if (made.document === null) throw new LostFeedError('read-back', `${path} cannot be published: ${made.fault}`);
       const { body, ...edition } = made.document;
-      if (unstored !== null) return { ...made.document, etag: unstored.etag };
       if (isSame(edition, previous)) return made.document;
       const saved = await store.saveEdition(edition, previous);
       // else another process has published it meanwhile: its time counts
@@ -232,14 +222,6 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
   }
 
   return { find, paths, changed: () => remembered.clear() };
-}
-
-/**
- * What a search is now, or null for another channel. There are as many searches as people can think of, so that nothing is
- * stored of them: tag and time follow from what is found.
- */
-function searchEdition({ document }: ScopedPlace, { changedAt, fingerprint }: Content): Edition | null {
-  return changedAt === null ? null : { ...document, etag: fingerprint.slice(0, 27), updatedAt: changedAt, fingerprint };
 }
 
 function isSame(one: Edition, other: Edition | null): boolean {

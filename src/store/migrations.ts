@@ -16,6 +16,7 @@ import { readerActs } from './migration-0011.ts';
 import { namedFeedsAndIcons } from './migration-0012.ts';
 import { removals } from './migration-0013.ts';
 import { hubTables } from './migration-0014.ts';
+import { arrivalOrder } from './migration-0015.ts';
 
 function migrations(dialect: StoreDialect): Record<string, Migration> {
   return {
@@ -32,6 +33,7 @@ function migrations(dialect: StoreDialect): Record<string, Migration> {
     '0012': { up: (db) => namedFeedsAndIcons(db, dialect) },
     '0013': { up: (db) => removals(db) },
     '0014': { up: (db) => hubTables(db) },
+    '0015': { up: (db) => arrivalOrder(db) },
   };
 }
 

@@ -6,6 +6,7 @@ import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
 import { withCoverageVersions } from './coverage.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Found, SearchedPart } from './indexed-words.ts';
+import { type IndexingBounds, indexArticles, unindexedCount } from './indexing.ts';
 import { toSearchPhrases } from './search-words.ts';
 import type { Tables } from './tables.ts';
 
@@ -26,6 +27,10 @@ export interface Searching {
   searchArticles(query: SearchQuery): Promise<readonly Article[]>;
   /** The newest of them, as documents take them. */
   searchEntries(query: Pick<SearchQuery, 'words' | 'limit'>): Promise<readonly FoundEntry[]>;
+  /** Brings articles that were saved into what is searched; resolves to their number, 0 when none waits. See indexing.ts. */
+  indexArticles(bounds: IndexingBounds): Promise<number>;
+  /** Articles that wait for that. */
+  unindexedCount(): Promise<number>;
 }
 
 export function createSearching(db: Kysely<Tables>, dialect: StoreDialect): Searching {
@@ -43,6 +48,8 @@ export function createSearching(db: Kysely<Tables>, dialect: StoreDialect): Sear
         const ids = entries.map(({ articleId }) => articleId);
         return withCoverageVersions(trx, dialect, entries, ids);
       }),
+    indexArticles: (bounds) => indexArticles(db, dialect, bounds),
+    unindexedCount: () => unindexedCount(db),
   };
 }
 

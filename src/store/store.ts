@@ -26,6 +26,7 @@ import type {
 } from '../model.ts';
 import { type Acts, createActs } from './acts.ts';
 import { type LearntAddress, learntAddresses, sourceAt, sourceKnownBy } from './addresses.ts';
+import { type Arrivals, createArrivals } from './arrivals.ts';
 import { type ArticleLookup, createArticleLookup } from './article-lookup.ts';
 import { type ClaimRequest, claimDue, nextClaimAt, releaseAllClaims, releaseClaims } from './claims.ts';
 import { alsoCoveredBy, type Coverage } from './coverage.ts';
@@ -40,7 +41,6 @@ import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
 import { createHubStore, type HubStore } from './hub-subscribers.ts';
 import { createIconStore, type IconStore } from './icons.ts';
-import { type IndexingBounds, indexArticles, unindexedCount } from './indexing.ts';
 import { knownEntries, storedHashes } from './known-entries.ts';
 import { listedLanguages } from './list-columns.ts';
 import { channelArticles, channelEntries } from './listing.ts';
@@ -71,7 +71,15 @@ export interface FetchingRole {
 }
 
 /** What is remembered. Every method that writes does so in one transaction; all throw LostFeedError `store`. */
-export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns, Retention, Coverage, Searching {
+export interface Store
+  extends ArticleLookup,
+    HubStore,
+    Subscriptions,
+    Takedowns,
+    Retention,
+    Coverage,
+    Searching,
+    Arrivals {
   /** Closes the store and gives up the fetching role if it is still held. */
   close(): Promise<void>;
   /** Takes the fetching role of this data folder; null when another holds it. Voids claims that a killed holder left. */
@@ -133,11 +141,6 @@ export interface Store extends ArticleLookup, HubStore, Subscriptions, Takedowns
   articles(ids: readonly string[]): Promise<readonly FullArticle[]>;
   /** The article at an address of ours, its source listed or not; null: there is none, or it is held. */
   articleBySlug(slug: string): Promise<FullArticle | null>;
-
-  /** Brings articles that were saved into what is searched; resolves to their number, 0 when none waits. See indexing.ts. */
-  indexArticles(bounds: IndexingBounds): Promise<number>;
-  /** Articles that wait for that. */
-  unindexedCount(): Promise<number>;
 
   /** What a source was like until now; null before a document was read at its address. */
   sourcePast(sourceId: string): Promise<SourcePast | null>;
@@ -260,8 +263,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     articles: (ids) => fullArticles(db, dialect, sanitize, ids),
     articleBySlug: (slug) => articleBySlug(db, sanitize, slug),
     ...createSearching(db, dialect),
-    indexArticles: (bounds) => indexArticles(db, dialect, bounds),
-    unindexedCount: () => unindexedCount(db),
+    ...createArrivals(db, dialect),
     ...createArticleLookup(db, dialect),
     ...createHubStore(db, dialect),
     ...createTakedowns(db, dialect),

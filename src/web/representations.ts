@@ -33,6 +33,8 @@ export type EncodedBodies = Readonly<Record<Exclude<Coding, 'identity'>, Buffer 
 
 // A reader that honours it never misses more than one build, and polls no more often than every five minutes.
 const MIN_MAX_AGE_SECONDS = 300;
+/** Parts of an archive (RFC 5005) hardly ever change; what is taken down of one is to leave caches within a week. */
+const ARCHIVE = { folder: 'archive/', caching: 'public, max-age=604800, immutable' };
 
 /** Puts a document, its compressed bodies and the headers for all of them together. */
 export function makeServedDocument(
@@ -41,10 +43,9 @@ export function makeServedDocument(
   site: SiteFacts,
 ): ServedDocument {
   const lastModified = new Date(document.updatedAt).toUTCString();
-  const maxAge = Math.max(MIN_MAX_AGE_SECONDS, Math.ceil(site.buildSeconds));
   const tagOf = (coding: Coding): string => entityTag(document.etag, coding);
   const common: FlatHeaders = [
-    ...['Last-Modified', lastModified, 'Cache-Control', `public, max-age=${maxAge}`, 'Vary', 'Accept-Encoding'],
+    ...['Last-Modified', lastModified, 'Cache-Control', cachingOf(document, site), 'Vary', 'Accept-Encoding'],
     ...['Access-Control-Allow-Origin', '*', 'Link', linksOf(document, site)],
   ];
   const represent = (coding: Coding, body: Buffer): Representation => ({
@@ -71,6 +72,11 @@ export function makeServedDocument(
     notModified: byCoding((coding) => ['ETag', tagOf(coding), ...common]),
     tags: entityTags(document.etag, CODINGS),
   };
+}
+
+function cachingOf({ path }: WholeDocument, { buildSeconds }: SiteFacts): string {
+  if (path.startsWith(ARCHIVE.folder)) return ARCHIVE.caching;
+  return `public, max-age=${Math.max(MIN_MAX_AGE_SECONDS, Math.ceil(buildSeconds))}`;
 }
 
 /** The document's own address, and for those that can be subscribed to their hub too (WebSub section 4). */

@@ -52,6 +52,12 @@ export function createMemoryStore(content: readonly FullArticle[], views: readon
       }
       return entries;
     },
+    arrivals: async (from, to) => store.content.filter((one) => one.firstSeenAt >= from && one.firstSeenAt < to).length,
+    arrivalBefore: async (at) =>
+      store.content
+        .map((one) => one.firstSeenAt)
+        .reduce((last: number | null, one) => (one < at && one > (last ?? -1) ? one : last), null),
+    arrivalFrom: async () => null,
     alsoCoveredBy: async (ids) => new Map([...store.coverage].filter(([id]) => ids.includes(id))),
     async articles(ids) {
       store.articlesRead += ids.length;

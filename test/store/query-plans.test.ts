@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { arrivedIds } from '../../src/store/arrivals.ts';
 import { sqliteAnswers } from '../../src/store/dialect-sqlite.ts';
 import { listPage } from '../../src/store/listing.ts';
 import { articlesByLink } from '../../src/store/lookalikes.ts';
@@ -40,6 +41,11 @@ async function planOf(makeQuery: (db: Kysely<Tables>) => Query): Promise<string>
 }
 
 test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
+  [
+    'a part of an archive',
+    /^SEARCH articles USING COVERING INDEX articles_by_arrival \(first_seen_at>\? AND first_seen_at<\?\)$/m,
+    (db) => arrivedIds(db, { from: T0, to: T0 + 1, offset: 500, limit: 500 }),
+  ],
   [
     'the first page of the channel',
     /^SEARCH articles USING INDEX articles_listed \(unlisted=\?\)$/m,

@@ -113,6 +113,15 @@ test('D83: a search is found by its query, other documents without theirs', asyn
   expect(asked).toEqual(['search/atom.xml?q=lost%20feed&utm=1', 'c/linux/atom.xml']);
 });
 
+test('D30: a part of the archive may be kept for a week without a question', async () => {
+  const path = 'archive/2026-05/2/atom.xml';
+  const { address } = await startWith({ [path]: makeDocument(path, LONG) });
+  const { headers } = await ask(address, `/${path}`);
+  expect(headers['cache-control']).toBe('public, max-age=604800, immutable');
+  const { status } = await ask(address, `/${path}`, { headers: { 'if-none-match': String(headers.etag) } });
+  expect(status).toBe(304);
+});
+
 test('D85: other methods are refused', async () => {
   const { address } = await startWith({ 'c/linux/atom.xml': makeDocument('c/linux/atom.xml', LONG) });
   const { status, headers } = await ask(address, '/c/linux/atom.xml', { method: 'POST' });
