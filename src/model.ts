@@ -848,17 +848,13 @@ export interface ModeratedComment extends Comment {
   readonly article: { readonly slug: string; readonly title: string; readonly isClosed: boolean };
 }
 
-/** What readers did with an article, in numbers. */
-export interface ActCounts {
+/** What readers did with an article, and what its page needs beside that. */
+export interface ArticleActs {
   readonly views: number;
   /** Those that are shown. */
   readonly comments: number;
   /** By kind; kinds that nobody chose are left out. */
   readonly reactions: ReadonlyMap<string, number>;
-}
-
-/** Those, and what its page needs beside them. */
-export interface ArticleActs extends ActCounts {
   /** True: no more comments and reactions are taken. */
   readonly isClosed: boolean;
   /** The kinds that the visitor chose. */

@@ -2,7 +2,6 @@
 // article, its entry in the feeds stays as it is.
 import type { Kysely } from 'kysely';
 import type {
-  ActCounts,
   ArticleActs,
   Comment,
   CommentDraft,
@@ -12,9 +11,8 @@ import type {
   TallyLimit,
 } from '../model.ts';
 import { closedArticles, commentsInState, countHeldComments, setClosed, setCommentState } from './comment-queue.ts';
-import { type CommentQuery, comments, saveComment } from './comments.ts';
-import type { StoreDialect } from './dialect.ts';
-import { ownReactions, type ReactionChange, saveReaction } from './reactions.ts';
+import { type CommentQuery, comments, countShownComments, saveComment } from './comments.ts';
+import { countReactions, ownReactions, type ReactionChange, saveReaction } from './reactions.ts';
 import { dailySalt, formSecret } from './secrets.ts';
 import type { Tables } from './tables.ts';
 import { tally, tallyWait } from './tallies.ts';
@@ -22,8 +20,6 @@ import { countViews, type View } from './views.ts';
 
 /** Comments, reactions and views, and what bounds them. */
 export interface Acts {
-  /** What readers did with these articles; those with which nobody did anything are left out. */
-  counts(articleIds: readonly string[]): Promise<ReadonlyMap<string, ActCounts>>;
   /** What readers did with an article, and this visitor; null: a visitor who is not known. */
   ofArticle(articleId: string, visitor: string | null): Promise<ArticleActs>;
 
@@ -51,14 +47,9 @@ export interface Acts {
   formSecret(): Promise<string>;
 }
 
-export function createActs(db: Kysely<Tables>, dialect: StoreDialect): Acts {
+export function createActs(db: Kysely<Tables>): Acts {
   return {
-    counts: (ids) => counts(db, dialect, ids),
-    ofArticle: async (id, visitor) => ({
-      ...((await counts(db, dialect, [id])).get(id) ?? NOTHING),
-      isClosed: await isClosed(db, id),
-      own: visitor === null ? new Set() : await ownReactions(db, id, visitor),
-    }),
+    ofArticle: (id, visitor) => ofArticle(db, id, visitor),
     saveComment: (draft) => saveComment(db, draft),
     comments: (query) => comments(db, query),
     saveReaction: (change) => saveReaction(db, change),
@@ -75,53 +66,22 @@ export function createActs(db: Kysely<Tables>, dialect: StoreDialect): Acts {
   };
 }
 
-const NOTHING: ActCounts = { views: 0, comments: 0, reactions: new Map() };
-
-/** Three queries for any number of articles. */
-async function counts(
-  db: Kysely<Tables>,
-  dialect: StoreDialect,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, ActCounts>> {
-  const views = await db
+/** Nothing, for an article that is not stored. */
+async function ofArticle(db: Kysely<Tables>, articleId: string, visitor: string | null): Promise<ArticleActs> {
+  const article = await db
     .selectFrom('articles')
-    .innerJoin('article_acts', 'article_acts.article_num', 'articles.num')
-    .select(['id', 'views'])
-    .where('id', 'in', dialect.list(ids))
-    .execute();
-  const said = await db
-    .selectFrom('articles')
-    .innerJoin('comments', 'comments.article_num', 'articles.num')
-    .select((column) => ['id', column.fn.countAll<number>().as('count')])
-    .where('id', 'in', dialect.list(ids))
-    .where('state', '=', 'shown')
-    .groupBy('id')
-    .execute();
-  const felt = await db
-    .selectFrom('articles')
-    .innerJoin('reactions', 'reactions.article_num', 'articles.num')
-    .select((column) => ['id', 'kind', column.fn.countAll<number>().as('count')])
-    .where('id', 'in', dialect.list(ids))
-    .groupBy(['id', 'kind'])
-    .execute();
-  const found = new Map<string, { views: number; comments: number; reactions: Map<string, number> }>();
-  const of = (id: string) => {
-    const known = found.get(id) ?? { views: 0, comments: 0, reactions: new Map() };
-    found.set(id, known);
-    return known;
-  };
-  for (const row of views) of(row.id).views = Number(row.views);
-  for (const { id, count } of said) of(id).comments = Number(count);
-  for (const { id, kind, count } of felt) of(id).reactions.set(kind, Number(count));
-  return found;
-}
-
-async function isClosed(db: Kysely<Tables>, articleId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('article_acts')
-    .innerJoin('articles', 'articles.num', 'article_acts.article_num')
-    .select('closed')
+    .leftJoin('article_acts', 'article_acts.article_num', 'articles.num')
+    .select(['num', 'views', 'closed'])
     .where('id', '=', articleId)
     .executeTakeFirst();
-  return row?.closed === 1;
+  const num = article?.num ?? 0;
+  const { comments } = await countShownComments(db, num).executeTakeFirstOrThrow();
+  const reactions = await countReactions(db, num).execute();
+  return {
+    views: Number(article?.views ?? 0),
+    comments: Number(comments),
+    reactions: new Map(reactions.map(({ kind, count }) => [kind, Number(count)])),
+    isClosed: article?.closed === 1,
+    own: visitor === null ? new Set() : await ownReactions(db, num, visitor),
+  };
 }

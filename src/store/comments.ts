@@ -81,6 +81,15 @@ export function shownComments(db: Kysely<Tables>, { articleId, offset, limit }: 
     .limit(limit);
 }
 
+/** How many are shown: by the article's index, not by that of all comments in a state. */
+export function countShownComments(db: Kysely<Tables>, articleNum: number) {
+  return db
+    .selectFrom('comments')
+    .select((column) => column.fn.countAll<number>().as('comments'))
+    .where('article_num', '=', articleNum)
+    .where('state', '=', 'shown');
+}
+
 function hashOf(body: string): string {
   const bare = body.toLowerCase().replace(/[\s\p{P}]+/gu, '');
   return createHash('sha256')

@@ -43,17 +43,25 @@ export async function saveReaction(
   }
 }
 
+/** How many there are of each kind. */
+export function countReactions(db: Kysely<Tables>, articleNum: number) {
+  return db
+    .selectFrom('reactions')
+    .select((column) => ['kind', column.fn.countAll<number>().as('count')])
+    .where('article_num', '=', articleNum)
+    .groupBy('kind');
+}
+
 /** The kinds that a visitor chose for an article. */
 export async function ownReactions(
   db: Kysely<Tables>,
-  articleId: string,
+  articleNum: number,
   visitor: string,
 ): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('reactions')
-    .innerJoin('articles', 'articles.num', 'reactions.article_num')
     .select('kind')
-    .where('articles.id', '=', articleId)
+    .where('article_num', '=', articleNum)
     .where('visitor', '=', visitor)
     .execute();
   return new Set(rows.map(({ kind }) => kind));

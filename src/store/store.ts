@@ -283,7 +283,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     fragments: (articleIds) => fragments(db, dialect, articleIds),
     saveFragments: (made) => saveFragments(db, made),
     removeFragments: (articleIds) => removeFragments(db, dialect, articleIds),
-    acts: createActs(db, dialect),
+    acts: createActs(db),
     icons: createIconStore(db),
     meta: (name) => meta(db, name),
     setMeta: (name, value) => setMeta(db, name, value),

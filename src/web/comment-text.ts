@@ -1,4 +1,4 @@
-// What a comment may say: plain text within its bounds. The same rule is in script/comment-form.js, for people who write,
+// What a comment may say: plain text within its bounds. The same rule is in script/reader-acts.js, for people who write,
 // and as a constraint in the database.
 import { toAddress } from '../lib/address.ts';
 import { cleanCharacters, toLine } from '../lib/clean-text.ts';
@@ -96,12 +96,15 @@ function lineParts(line: string): readonly TextPart[] {
 
 /** What ends a sentence, or closes a bracket that was opened before the address, is not of the address. */
 function withoutPunctuation(found: string): string {
-  let text = found;
+  let end = found.length;
+  // counted once: comments may be nothing but brackets
+  let unopened = countOf(found, ')') - countOf(found, '(');
   for (;;) {
-    const last = text.at(-1) ?? '';
-    const isOpen = last === ')' && countOf(text, '(') < countOf(text, ')');
-    if (!isOpen && !/[.,;:!?…*_~\]]/u.test(last)) return text;
-    text = text.slice(0, -1);
+    const last = found[end - 1] ?? '';
+    const isUnopened = last === ')' && unopened > 0;
+    if (!isUnopened && !/[.,;:!?…*_~\]]/u.test(last)) return found.slice(0, end);
+    if (isUnopened) unopened -= 1;
+    end -= 1;
   }
 }
 

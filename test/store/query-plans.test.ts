@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { arrivedIds } from '../../src/store/arrivals.ts';
+import { countShownComments, shownComments } from '../../src/store/comments.ts';
 import { sqliteAnswers } from '../../src/store/dialect-sqlite.ts';
 import { listPage } from '../../src/store/listing.ts';
 import { articlesByLink } from '../../src/store/lookalikes.ts';
@@ -16,6 +17,7 @@ import {
   nextRetryTime,
   waitingAtClosedHosts,
 } from '../../src/store/queue.ts';
+import { countReactions } from '../../src/store/reactions.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
 import { rememberedArticles, suspectRows } from '../../src/store/suspicion.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -138,8 +140,23 @@ test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
     /^SEARCH sources USING COVERING INDEX sources_leased \(lease_until>\?\)$/m,
     (db) => leases(db, T0),
   ],
+  [
+    'how many comments an article has',
+    /^SEARCH comments USING COVERING INDEX comments_by_article \(article_num=\? AND state=\?\)$/m,
+    (db) => countShownComments(db, 1),
+  ],
+  [
+    'a page of its comments',
+    /^SEARCH comments USING INDEX comments_by_article \(article_num=\? AND state=\?\)$/m,
+    (db) => shownComments(db, { articleId: 'a', offset: 0, limit: 50 }),
+  ],
+  [
+    'how many reactions it has',
+    /^SEARCH reactions USING PRIMARY KEY \(article_num=\?\)$/m,
+    (db) => countReactions(db, 1),
+  ],
 ])('%s: read in the order of an index', async (_title, expected, makeQuery) => {
   const plan = await planOf(makeQuery);
   expect(plan).toMatch(expected);
-  expect(plan).not.toMatch(/TEMP B-TREE|SCAN (sources|hosts|articles)$/m);
+  expect(plan).not.toMatch(/TEMP B-TREE|SCAN (sources|hosts|articles|comments|reactions)$/m);
 });
