@@ -7,6 +7,7 @@ import { createFetcher, type Fetcher, hostOf, makeUserAgent } from './fetch/fetc
 import { createHub, type Hub } from './hub/hub.ts';
 import { SAFE_HTML_VERSION } from './lib/safe-html-version.ts';
 import type { ChannelDocument, ClaimedSource, Config, FoundDocument, SourceConfig } from './model.ts';
+import { refuseStranger } from './named-by-strangers.ts';
 import { abandonVisit, type VisitOutcome, visit } from './pipeline.ts';
 import type { PublishResult } from './publish/publish.ts';
 import { releaseOverdue } from './quarantine.ts';
@@ -127,6 +128,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const reader = createReader({ store, config: () => config, now, crowd: CROWD });
   let remembered = await store.meta(SITE_URL);
   const siteUrl = () => options.siteUrl(config, remembered);
+  const strangerBounds = () => ({ siteUrl: siteUrl(), allowPrivate: config.fetch.allowPrivate });
 
   async function sync(): Promise<void> {
     await store.syncSources(
@@ -177,7 +179,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     hub: () => config.publish.hub,
     siteUrl,
     paths: CHANNEL_DOCUMENTS.map(({ path }) => path),
-    send: (request, signal) => fetcher.send(request, signal),
+    async send(request, signal) {
+      refuseStranger(request.url, strangerBounds());
+      return fetcher.send(request, signal);
+    },
     postForm: (url, form, signal) => fetcher.postForm(url, form, signal),
     now,
     log,
@@ -224,7 +229,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     loadDocuments: publication.load,
     async fetchImage(url) {
       const { fetchImage } = await import('./fetch-image.ts');
-      return fetchImage(fetcher, url);
+      return fetchImage(fetcher, url, strangerBounds());
     },
     sources: (ids) => listSources(store, config, now(), ids),
     async publish() {

@@ -9,7 +9,7 @@ const REST_MS = 60_000;
 
 /** See Store. */
 export interface IconStore {
-  /** The icon of a source; null: there is none, or not yet. */
+  /** The icon of a listed source; null: there is none, or not yet, or the source was taken down. */
   icon(sourceId: string): Promise<IconImage | null>;
   /** Notes that somebody wants to see the icon of a listed source; it is looked for once. */
   want(sourceId: string, now: number): Promise<void>;
@@ -32,8 +32,11 @@ export function createIconStore(db: Kysely<Tables>): IconStore {
 async function icon(db: Kysely<Tables>, sourceId: string): Promise<IconImage | null> {
   const row = await db
     .selectFrom('icons')
+    .innerJoin('sources', 'sources.id', 'icons.source_id')
     .select(['content_type', 'body', 'hash'])
     .where('source_id', '=', sourceId)
+    .where('removed_at', 'is', null)
+    .where('taken_down_at', 'is', null)
     .executeTakeFirst();
   if (!row || row.content_type === null || row.body === null || row.hash === null) return null;
   return { contentType: row.content_type, body: row.body, hash: row.hash };

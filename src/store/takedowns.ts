@@ -127,10 +127,6 @@ export async function takeDownSlice(
     trx,
     rows.map(({ num }) => ({ article_num: num })),
   );
-  await trx
-    .deleteFrom('fragments')
-    .where('article_id', 'in', dialect.list(rows.map(({ id }) => id)))
-    .execute();
   await growListingVersion(trx);
   await growRemovals(trx);
   return rows.length;

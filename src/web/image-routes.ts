@@ -2,8 +2,8 @@
 // What is passed on is a picture of pixels by its own bytes, bounded in size, and kept for a while in bounded memory.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { imageType } from '../lib/image-type.ts';
 import { readSignedImage } from './image-address.ts';
-import { imageType } from './image-type.ts';
 
 /** What fetches pictures; both it and its caller keep to bounds. */
 export interface ImageDeps {

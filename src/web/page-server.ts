@@ -40,6 +40,8 @@ interface Page {
   readonly headers: FlatHeaders;
   readonly tags: ReadonlyMap<string, Coding>;
   readonly ready: Map<Coding, Representation>;
+  /** Codings that are being made. */
+  readonly coming: Map<Coding, Promise<Representation>>;
   readonly generation: number;
   readonly freshUntil: number;
 }
@@ -101,6 +103,7 @@ export function createPageServer(now: () => number): PageServer {
       headers,
       tags: entityTags(hash, PAGE_CODINGS),
       ready: new Map<Coding, Representation>(),
+      coming: new Map<Coding, Promise<Representation>>(),
       generation,
       freshUntil: now() + FRESH_MS,
     };
@@ -138,9 +141,16 @@ export function createPageServer(now: () => number): PageServer {
     }
   }
 
+  /** Those who want a coding at the same time wait for one compression, which counts once towards the bound. */
   async function encode(page: Page, coding: Coding, key: string | null): Promise<Representation> {
-    const done = page.ready.get(coding);
-    if (done) return done;
+    const known = page.ready.get(coding) ?? page.coming.get(coding);
+    if (known) return known;
+    const making = compressed(page, coding, key).finally(() => page.coming.delete(coding));
+    page.coming.set(coding, making);
+    return making;
+  }
+
+  async function compressed(page: Page, coding: Coding, key: string | null): Promise<Representation> {
     const body = await compress(page.identity, coding);
     const made = represent(page, coding, body);
     page.ready.set(coding, made);

@@ -129,7 +129,7 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
   addHealthRoutes(app, deps.health);
   if (deps.icons) addIconRoutes(app, deps.icons);
   if (deps.callbacks) addCallbackRoutes(app, deps.callbacks, log);
-  if (deps.hub) addHubRoutes(app, deps.hub);
+  if (deps.hub) addHubRoutes(app, deps.hub, log);
   app.setNotFoundHandler((_request, reply) => sendMessage(reply, site(), 404));
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     log.error({ err: error, method: request.method, url: request.url }, 'a request could not be answered');

@@ -52,6 +52,19 @@ export function iconContract(make: MakeDatabase): void {
     expect(await store.icons.due(due(T0 + 29 * MINUTE))).toEqual([]);
   });
 
+  test('a source that was taken down, or is not listed any more, shows no icon', async () => {
+    const store = await storeWith('a', 'b');
+    const found = { url: 'x', siteUrl: null, validators: VALIDATORS, image: IMAGE };
+    for (const sourceId of ['a', 'b']) {
+      await store.icons.want(sourceId, T0);
+      await store.icons.save({ sourceId, nextAt: T0, found });
+      expect(await store.icons.icon(sourceId)).not.toBeNull();
+    }
+    await store.takeDownSource('a', { at: T0, reason: null });
+    await store.syncSources([makeSource('a')], T0);
+    expect([await store.icons.icon('a'), await store.icons.icon('b')]).toEqual([null, null]);
+  });
+
   test('an icon goes along when its source gets another id', async () => {
     const store = await storeWith('a');
     await store.icons.want('a', T0);

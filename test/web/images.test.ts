@@ -1,7 +1,6 @@
 // Pictures of articles: left out, linked over https, or passed on under a signature and within bounds.
 import { afterEach, expect, test } from 'vitest';
 import { makePicture } from '../../src/demo/picture.ts';
-import { imageType } from '../../src/web/image-type.ts';
 import { MAX_IMAGE_BYTES } from '../../src/web/web.ts';
 import { ask } from './ask.ts';
 import { makeArticle, makeSource, makeStore, type RunningSite, SITE, startSite } from './sample-site.ts';
@@ -134,18 +133,4 @@ test('without `proxy` nothing is passed on, whatever was signed before', async (
   site.site = { ...SITE, images: 'link' };
   expect((await get(sources[0] ?? '')).status).toBe(404);
   expect(asked).toEqual([]);
-});
-
-test.each([
-  ['image/png', '\x89PNG\r\n\x1a\n rest'],
-  ['image/jpeg', '\xff\xd8\xff\xe0 rest'],
-  ['image/gif', 'GIF89a rest'],
-  ['image/webp', 'RIFF\0\0\0\0WEBPVP8 '],
-  ['image/avif', '\0\0\0\x20ftypavif'],
-  [null, '\0\0\0\x20ftypisom'],
-  [null, 'GIF'],
-  [null, ''],
-  [null, '%PDF-1.7'],
-])('E51: bytes are %s: %j', (type, bytes) => {
-  expect(imageType(Buffer.from(bytes, 'latin1'))).toBe(type);
 });

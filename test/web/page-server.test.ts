@@ -1,4 +1,5 @@
 // Pages that are kept: what is rendered when, and what conditional requests get.
+import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import type { WebStore } from '../../src/web/web.ts';
 import { ask } from './ask.ts';
@@ -62,6 +63,17 @@ test('those who ask at the same time wait for one rendering', async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, () => get('/')));
   expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
   expect(asked.length).toBe(1);
+});
+
+test('those who want one coding at the same time take up its room once', async () => {
+  const summary = randomBytes(1_500_000).toString('base64');
+  const { asked, get } = await start({ channelArticles: async () => [{ ...ARTICLE, summary }] });
+  const large = { 'accept-encoding': 'gzip' };
+  // counted for each of them, their bodies would be more than is kept of all pages
+  await Promise.all(Array.from({ length: 40 }, () => get('/', large)));
+  await get('/feeds/', large);
+  await get('/', large);
+  expect(asked.length).toBe(2);
 });
 
 test('a page that has not changed is a 304, kept or not, by any of its tags', async () => {
