@@ -102,6 +102,8 @@ export interface Config {
     readonly directory: string;
     readonly hub: string | null;
     readonly readTimeBuckets: readonly number[];
+    /** Static files have compressed copies beside them. */
+    readonly precompress: boolean;
   };
   readonly site: {
     readonly comments: boolean;
