@@ -117,6 +117,8 @@ function makeArticle(sourceId: string, number: number, hasBody: boolean, start: 
     language: 'en',
     via: null,
     commentsUrl: null,
+    rights: null,
+    license: null,
     publishedAt: at,
     updatedAt: null,
     firstSeenAt: at,

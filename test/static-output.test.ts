@@ -46,6 +46,8 @@ async function arrive(n: number): Promise<void> {
     language: null,
     via: null,
     commentsUrl: null,
+    rights: null,
+    license: null,
     publishedAt: now,
     updatedAt: null,
     firstSeenAt: now,
