@@ -26,7 +26,8 @@ export interface PoliteDeps {
   readonly hosts: HostBook;
   readonly fetch: FetchConfig;
   now(): number;
-  sleep(ms: number): Promise<void>;
+  /** Resolves at the end of the time, or when `signal` says that nobody waits any more. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** How long a host is waited for. */
   readonly patienceMs: number;
 }
@@ -38,7 +39,7 @@ export async function askPolitely(request: FetchRequest, deps: PoliteDeps, signa
   const own = hostOf(request.url);
   const enter = (host: string) =>
     hosts.enterHost({ host, now: now(), gapMs: hostGapMs(host, fetch), slots: hostSlots(fetch)[host] ?? 1 });
-  await waitForTurn(own, enter, deps);
+  await waitForTurn(own, enter, deps, signal);
   let failure = null;
   let asked: readonly string[] = [];
   try {
@@ -60,6 +61,7 @@ async function waitForTurn(
   host: string,
   enter: (host: string) => Promise<number>,
   { patienceMs, sleep }: PoliteDeps,
+  signal: AbortSignal,
 ): Promise<void> {
   let waitedMs = 0;
   for (let waitMs = await enter(host); waitMs > 0; waitMs = await enter(host)) {
@@ -67,7 +69,8 @@ async function waitForTurn(
     if (waitedMs > patienceMs) {
       throw new FetchError('unavailable', `${host} is to be left alone for now`, { retryAfterMs: waitMs });
     }
-    await sleep(waitMs);
+    await sleep(waitMs, signal);
+    if (signal.aborted) throw new FetchError('aborted', `${host} was still to be waited for`);
   }
 }
 

@@ -24,6 +24,7 @@ async function startAsking(listener: Parameters<typeof serve>[0], patienceMs = 1
   });
   onTestFinished(() => fetcher.close());
   const hosts = createHostMemory();
+  const stop = new AbortController();
   const sleep = async (ms: number) => {
     clock.waits.push(ms);
     clock.now += ms;
@@ -31,11 +32,19 @@ async function startAsking(listener: Parameters<typeof serve>[0], patienceMs = 1
   const deps = { fetcher, hosts, fetch, now: () => clock.now, sleep, patienceMs };
   const request = { sourceId: 'x', validators: { etag: null, lastModified: null }, headers: {}, auth: null };
   const ask = (path: string, more = {}) =>
-    askPolitely({ ...request, url: `http://${host}${path}`, ...more }, deps, new AbortController().signal);
-  return { ask, clock, requests };
+    askPolitely({ ...request, url: `http://${host}${path}`, ...more }, deps, stop.signal);
+  return { ask, clock, requests, stop };
 }
 
 describe('requests apart from visits', () => {
+  it('are not made after all when nobody waits for them any more', async () => {
+    const { ask, requests, stop } = await startAsking((_, response) => response.end('x'));
+    await ask('/one');
+    stop.abort();
+    expect(await failure(ask('/two'))).toMatchObject({ code: 'aborted' });
+    expect(requests).toHaveLength(1);
+  });
+
   it('rest between two at a host', async () => {
     const { ask, clock } = await startAsking((_, response) => response.end('x'));
     await ask('/a');

@@ -32,7 +32,7 @@ export function openAsking(
   const now = () => Date.now();
   const fetcher = openFetcher(config, version, now);
   const hosts = store ?? createHostMemory();
-  const deps = { fetcher, hosts, fetch: config.fetch, now, sleep: (ms: number) => sleep(ms), patienceMs: PATIENCE_MS };
+  const deps = { fetcher, hosts, fetch: config.fetch, now, sleep: rest, patienceMs: PATIENCE_MS };
   return {
     ask: (url, validators = NO_VALIDATORS) =>
       askPolitely({ sourceId: 'asked', url, validators, headers: {}, auth: null }, deps, signal),
@@ -40,4 +40,9 @@ export function openAsking(
       askPolitely({ sourceId: 'asked', url, validators, headers: { accept }, auth: null, maxBytes }, deps, signal),
     close: () => fetcher.close(),
   };
+}
+
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
+  // an end is no fault of resting
+  await sleep(ms, undefined, { signal }).catch(() => {});
 }

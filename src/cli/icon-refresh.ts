@@ -24,12 +24,13 @@ export function startIconRefresh(
   },
 ): IconRefresh {
   const stop = new AbortController();
-  let working = Promise.resolve();
+  let working: Promise<void> | null = null;
   const look = () => {
-    working = working
-      .then(() => refreshIcons(config(), tools, stop.signal))
-      .catch((error: unknown) => {
-        tools.log.warn({ err: error }, 'looking for icons failed; trying again');
+    // hosts may let us wait for longer than it takes to look again
+    working ??= refreshIcons(config(), tools, stop.signal)
+      .catch((error: unknown) => tools.log.warn({ err: error }, 'looking for icons failed; trying again'))
+      .finally(() => {
+        working = null;
       });
   };
   const timer = setInterval(look, LOOK_MS).unref();

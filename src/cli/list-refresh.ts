@@ -19,6 +19,8 @@ export interface RefreshDeps {
   /** Throws LostFeedError. */
   ask(url: string, validators: Validators): Promise<Fetched>;
   now(): number;
+  /** Ends it: what was under way counts as never tried. */
+  readonly signal: AbortSignal;
   readonly log: { warn(facts: object, message: string): void };
 }
 
@@ -36,7 +38,9 @@ const LOOK_MS = 5 * 60_000;
 /** The configuration with its lists as they are today, as far as they can be read. */
 export async function withFreshLists(config: Config, tools: RefreshTools): Promise<Config> {
   const { configFile, dataDirectory } = tools.settings;
-  return (await refreshOnce(config, tools)) ? loadConfig(configFile, dataDirectory) : config;
+  return (await refreshOnce(config, tools, new AbortController().signal))
+    ? loadConfig(configFile, dataDirectory)
+    : config;
 }
 
 /** Looks every five minutes whether a list is due, beginning now, and calls `changed` when one says something else. */
@@ -44,10 +48,11 @@ export function startListRefresh(
   config: () => Config,
   tools: RefreshTools & { changed(): void },
 ): { stop(): Promise<void> } {
+  const stop = new AbortController();
   let working = Promise.resolve();
   const look = () => {
     working = working
-      .then(() => refreshOnce(config(), tools))
+      .then(() => refreshOnce(config(), tools, stop.signal))
       .then((isChanged) => (isChanged ? tools.changed() : undefined))
       .catch((error: unknown) => tools.log.warn({ err: error }, 'looking after included lists failed; trying again'));
   };
@@ -56,18 +61,23 @@ export function startListRefresh(
   return {
     async stop() {
       clearInterval(timer);
+      stop.abort();
       await working;
     },
   };
 }
 
-async function refreshOnce(config: Config, { store, settings, log }: RefreshTools): Promise<boolean> {
+async function refreshOnce(
+  config: Config,
+  { store, settings, log }: RefreshTools,
+  signal: AbortSignal,
+): Promise<boolean> {
   if (!config.include.some(isRemoteList)) return false;
   const { openAsking } = await import('./asking.ts');
-  const asking = openAsking(config, store, settings);
+  const asking = openAsking(config, store, settings, signal);
   try {
     const { dataDirectory } = settings;
-    return await refreshLists(config, { dataDirectory, ask: asking.ask, now: () => Date.now(), log });
+    return await refreshLists(config, { dataDirectory, ask: asking.ask, now: () => Date.now(), signal, log });
   } finally {
     await asking.close();
   }
@@ -81,6 +91,7 @@ export async function refreshLists({ include }: Pick<Config, 'include'>, deps: R
     const now = deps.now();
     if (known !== null && !isDue(known, now)) continue;
     const next = await refresh(url, known, deps);
+    if (deps.signal.aborted) return changed;
     await writeCachedList(deps.dataDirectory, next);
     changed ||= next.text !== (known?.text ?? null);
   }
@@ -94,7 +105,13 @@ function isDue({ checkedAt, triedAt }: CachedList, now: number): boolean {
   return !isFresh && !isTried;
 }
 
-async function refresh(url: string, known: CachedList | null, { ask, now, log }: RefreshDeps): Promise<CachedList> {
+async function refresh(
+  url: string,
+  known: CachedList | null,
+  { ask, now, signal, log }: RefreshDeps,
+): Promise<CachedList> {
+  // an address may have a secret in its query
+  const list = url.replace(/[?#].*$/s, '');
   const before = known ?? { url, text: null, etag: null, lastModified: null, checkedAt: null };
   const triedAt = now();
   try {
@@ -105,13 +122,14 @@ async function refresh(url: string, known: CachedList | null, { ask, now, log }:
     // an error page, or half a list, takes no sources away
     const isWhole = /<\/opml\s*>\s*$/i.test(text.slice(-200));
     if (!isWhole || !readOpml(text)?.feeds.length) {
-      throw new LostFeedError('not-a-feed', `${url} is no OPML list with feeds in it`);
+      throw new LostFeedError('not-a-feed', `${list} is no OPML list with feeds in it`);
     }
     return { url, text, ...fetched.validators, checkedAt: triedAt, triedAt };
   } catch (error) {
     if (!(error instanceof LostFeedError)) throw error;
     const kept = before.text === null ? 'it is tried again' : 'the last good one stays';
-    log.warn({ list: url, code: error.code }, `the included list could not be read, ${kept}: ${error.message}`);
+    if (!signal.aborted)
+      log.warn({ list, code: error.code }, `the included list could not be read, ${kept}: ${error.message}`);
     return { ...before, triedAt };
   }
 }

@@ -23,6 +23,9 @@ export interface HostEntry {
 /** How soon to look again while others visit the host; their time is not known. */
 const BUSY_MS = 250;
 
+/** Longer than clocks of nodes differ. */
+const FORGET_MS = 3_600_000;
+
 /** Takes a turn: 0 when the host may be asked now, else the milliseconds until it is worth trying again. */
 export function enterHost(
   db: Kysely<Tables>,
@@ -40,6 +43,11 @@ export function enterHost(
       .limit(slots)
       .execute();
     if (visits.length >= slots) return Math.max(gapMs, BUSY_MS);
+    // redirects may lead to any number of hosts: those that rest no more are as good as never asked
+    await trx
+      .deleteFrom('hosts')
+      .where('open_at', '<=', now - FORGET_MS)
+      .execute();
     await closeHosts(trx, dialect, [{ host, openAt: now + gapMs }]);
     return 0;
   });

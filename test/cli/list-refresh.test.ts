@@ -11,6 +11,7 @@ const OPML = '<opml version="2.0"><body><outline text="a" xmlUrl="https://a.exam
 
 async function startRefreshing(answer: { status: number; headers?: Record<string, string>; body?: string }) {
   const state = { answer, now: 1_000_000, warnings: [] as string[] };
+  const stop = new AbortController();
   const conditions: (string | undefined)[] = [];
   const upstream = await serve((request, response) => {
     conditions.push(request.headers['if-none-match']);
@@ -23,10 +24,12 @@ async function startRefreshing(answer: { status: number; headers?: Record<string
     dataDirectory,
     ask: (url: string, validators: { etag: string | null; lastModified: string | null }) => ask(url, { validators }),
     now: () => state.now,
+    signal: stop.signal,
     log: { warn: (_: object, message: string) => void state.warnings.push(message) },
   };
   return {
     state,
+    stop,
     conditions,
     refresh: () => refreshLists({ include: [upstream.url, 'own.opml'] }, deps),
     text: async () => (await readCachedList(dataDirectory, upstream.url))?.text,
@@ -34,6 +37,14 @@ async function startRefreshing(answer: { status: number; headers?: Record<string
 }
 
 describe('included lists from elsewhere', () => {
+  it('are not taken for tried when the service ends meanwhile', async () => {
+    const { stop, state, refresh, text } = await startRefreshing({ status: 500 });
+    stop.abort();
+    expect(await refresh()).toBe(false);
+    expect(await text()).toBeUndefined();
+    expect(state.warnings).toEqual([]);
+  });
+
   it('are asked for every six hours, conditionally', async () => {
     const { state, conditions, refresh, text } = await startRefreshing({
       status: 200,

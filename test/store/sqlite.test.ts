@@ -142,3 +142,16 @@ test('a deleted article leaves the index of words, indexed or still waiting for 
   expect(found).toEqual({ n: 1 });
   expect(await store.unindexedCount()).toBe(0);
 });
+
+test('hosts that redirects led to are forgotten once they rest no more', async () => {
+  const { directory, open } = await database();
+  const store = await open();
+  const HOUR = 3_600_000;
+  for (const [place, host] of ['a', 'b', 'c'].entries()) {
+    await store.enterHost({ host: `${host}.example:443`, now: T0 + place * HOUR, gapMs: 1000, slots: 1 });
+  }
+  const file = new Database(join(directory, 'lostfeed.sqlite'), { readonly: true });
+  const hosts = file.prepare('select host from hosts order by host').pluck().all();
+  file.close();
+  expect(hosts).toEqual(['b.example:443', 'c.example:443']);
+});
