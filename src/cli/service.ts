@@ -124,7 +124,11 @@ async function openWeb(
     sources: app.sources,
     images: { secret: await app.store.acts.formSecret(), fetch: app.fetchImage },
     callbacks: app.subscriber,
-    icons: { icon: app.store.icons.icon, wantIcon: (sourceId) => app.store.icons.want(sourceId, now()) },
+    icons: {
+      icon: app.store.icons.icon,
+      have: (sourceIds) => app.store.icons.have(sourceIds, now()),
+      wantIcon: (sourceId) => app.store.icons.want(sourceId, now()),
+    },
     acts: { store: app.store.acts, settings: () => actSettings(app.config()) },
     adminToken: settings.adminToken,
     hub: app.hub,

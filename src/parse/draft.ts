@@ -14,10 +14,6 @@ export interface Facts {
   published: string;
   updated: string;
   rights: string;
-  /** Address of the licence. */
-  license: string;
-  /** What asks not to be republished. */
-  denial: string;
   statedLanguage: string;
   image: string;
   originalLink: string;
@@ -104,8 +100,6 @@ export function createDraft(
     published: null,
     updated: null,
     rights: null,
-    license: null,
-    denial: null,
     statedLanguage: null,
     image: null,
     originalLink: null,
@@ -122,8 +116,6 @@ export function createDraft(
       published: UNSAID,
       updated: UNSAID,
       rights: UNSAID,
-      license: UNSAID,
-      denial: UNSAID,
       statedLanguage: UNSAID,
       image: UNSAID,
       originalLink: UNSAID,

@@ -47,12 +47,9 @@ export function renderRssItem(entry: EntryView): string {
 
 function renderAdditions(entry: EntryView): string {
   const { source } = entry;
-  const rights = entry.rights ?? source.rights;
-  const license = entry.license ?? source.license;
   const additions = [
     ...entry.authors.map(({ name }) => element('dc:creator', {}, escapeProse(name))),
-    ...(rights === null ? [] : [element('dc:rights', {}, escapeProse(rights))]),
-    ...(license === null ? [] : [element('atom:link', { rel: 'license', href: license })]),
+    ...(source.rights ? [element('dc:rights', {}, escapeProse(source.rights))] : []),
     ...(source.feedUrl ? [element('source', { url: source.feedUrl }, escapeProse(source.title))] : []),
     ...(entry.commentsUrl ? [element('comments', {}, escapeText(entry.commentsUrl))] : []),
     ...(entry.image !== null ? [thumbnail(entry.image)] : []),

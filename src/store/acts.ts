@@ -2,6 +2,7 @@
 // article, its entry in the feeds stays as it is.
 import type { Kysely } from 'kysely';
 import type {
+  ActCounts,
   ArticleActs,
   Comment,
   CommentDraft,
@@ -12,6 +13,7 @@ import type {
 } from '../model.ts';
 import { closedArticles, commentsInState, countHeldComments, setClosed, setCommentState } from './comment-queue.ts';
 import { type CommentQuery, comments, countShownComments, saveComment } from './comments.ts';
+import type { StoreDialect } from './dialect.ts';
 import { countReactions, ownReactions, type ReactionChange, saveReaction } from './reactions.ts';
 import { dailySalt, formSecret } from './secrets.ts';
 import type { Tables } from './tables.ts';
@@ -22,6 +24,9 @@ import { countViews, type View } from './views.ts';
 export interface Acts {
   /** What readers did with an article, and this visitor; null: a visitor who is not known. */
   ofArticle(articleId: string, visitor: string | null): Promise<ArticleActs>;
+
+  /** How often articles were seen and how much is said about them; those with which nobody did anything are left out. */
+  counts(articleIds: readonly string[]): Promise<ReadonlyMap<string, ActCounts>>;
 
   saveComment(draft: CommentDraft): Promise<CommentOutcome>;
   comments(query: CommentQuery): Promise<readonly Comment[]>;
@@ -47,9 +52,10 @@ export interface Acts {
   formSecret(): Promise<string>;
 }
 
-export function createActs(db: Kysely<Tables>): Acts {
+export function createActs(db: Kysely<Tables>, dialect: StoreDialect): Acts {
   return {
     ofArticle: (id, visitor) => ofArticle(db, id, visitor),
+    counts: async (ids) => toCounts(await actCounts(db, dialect, ids).execute()),
     saveComment: (draft) => saveComment(db, draft),
     comments: (query) => comments(db, query),
     saveReaction: (change) => saveReaction(db, change),
@@ -84,4 +90,30 @@ async function ofArticle(db: Kysely<Tables>, articleId: string, visitor: string 
     isClosed: article?.closed === 1,
     own: visitor === null ? new Set() : await ownReactions(db, num, visitor),
   };
+}
+
+/** One query for any number of articles. */
+export function actCounts(db: Kysely<Tables>, dialect: StoreDialect, articleIds: readonly string[]) {
+  return db
+    .selectFrom('articles')
+    .leftJoin('article_acts', 'article_acts.article_num', 'articles.num')
+    .select((column) => [
+      'id',
+      'views',
+      column
+        .selectFrom('comments')
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .whereRef('comments.article_num', '=', 'articles.num')
+        .where('state', '=', 'shown')
+        .as('comments'),
+    ])
+    .where('id', 'in', dialect.list(articleIds));
+}
+
+function toCounts(
+  rows: readonly { readonly id: string; readonly views: number | null; readonly comments: number | null }[],
+): ReadonlyMap<string, ActCounts> {
+  const counts = rows.map(({ id, views, comments }) => ({ id, views: Number(views), comments: Number(comments) }));
+  const isNews = ({ views, comments }: ActCounts) => views > 0 || comments > 0;
+  return new Map(counts.filter(isNews).map(({ id, ...count }) => [id, count]));
 }

@@ -1,6 +1,7 @@
 // Icons of sources: which are wanted, when they are looked for again, and the pictures themselves.
 import type { Kysely } from 'kysely';
 import type { FoundIcon, IconImage, WantedIcon } from '../model.ts';
+import type { StoreDialect } from './dialect.ts';
 import { toFeedFacts } from './source-rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -11,6 +12,8 @@ const REST_MS = 60_000;
 export interface IconStore {
   /** The icon of a listed source; null: there is none, or not yet, or the source was taken down. */
   icon(sourceId: string): Promise<IconImage | null>;
+  /** Which of these sources have an icon; it is noted of the others, if they are listed, that somebody wants to see theirs. */
+  have(sourceIds: readonly string[], now: number): Promise<ReadonlySet<string>>;
   /** Notes that somebody wants to see the icon of a listed source; it is looked for once. */
   want(sourceId: string, now: number): Promise<void>;
   /** Wanted icons of listed sources that are due, the longest first. Sources that were never read, or just now, wait. */
@@ -20,10 +23,11 @@ export interface IconStore {
 }
 
 /** The icons of one database. */
-export function createIconStore(db: Kysely<Tables>): IconStore {
+export function createIconStore(db: Kysely<Tables>, dialect: StoreDialect): IconStore {
   return {
     icon: (sourceId) => icon(db, sourceId),
-    want: (sourceId, now) => wantIcon(db, sourceId, now),
+    have: (sourceIds, now) => haveIcons(db, dialect, sourceIds, now),
+    want: async (sourceId, now) => void (await haveIcons(db, dialect, [sourceId], now)),
     due: (query) => dueIcons(db, query),
     save: (found) => saveIcon(db, found),
   };
@@ -42,22 +46,36 @@ async function icon(db: Kysely<Tables>, sourceId: string): Promise<IconImage | n
   return { contentType: row.content_type, body: row.body, hash: row.hash };
 }
 
-async function wantIcon(db: Kysely<Tables>, sourceId: string, now: number): Promise<void> {
-  // nearly always it is known to be wanted, and reading costs less than writing
-  const known = await db.selectFrom('icons').select('next_at').where('source_id', '=', sourceId).executeTakeFirst();
-  if (known) return;
-  await db
-    .insertInto('icons')
-    .columns(['source_id', 'next_at'])
-    .expression((column) =>
-      column
-        .selectFrom('sources')
-        .select((inner) => ['id', inner.val(now).as('next_at')])
-        .where('id', '=', sourceId)
-        .where('removed_at', 'is', null),
-    )
-    .onConflict((conflict) => conflict.column('source_id').doNothing())
+async function haveIcons(
+  db: Kysely<Tables>,
+  dialect: StoreDialect,
+  sourceIds: readonly string[],
+  now: number,
+): Promise<ReadonlySet<string>> {
+  const known = await db
+    .selectFrom('icons')
+    .innerJoin('sources', 'sources.id', 'icons.source_id')
+    .select(['source_id', 'hash', 'taken_down_at'])
+    .where('source_id', 'in', dialect.list(sourceIds))
     .execute();
+  const wanted = new Set(known.map((row) => row.source_id));
+  const unwanted = sourceIds.filter((id) => !wanted.has(id));
+  // nearly always all are known to be wanted, and reading costs less than writing
+  if (unwanted.length > 0) {
+    await db
+      .insertInto('icons')
+      .columns(['source_id', 'next_at'])
+      .expression((column) =>
+        column
+          .selectFrom('sources')
+          .select((inner) => ['id', inner.val(now).as('next_at')])
+          .where('id', 'in', dialect.list(unwanted))
+          .where('removed_at', 'is', null),
+      )
+      .onConflict((conflict) => conflict.column('source_id').doNothing())
+      .execute();
+  }
+  return new Set(known.flatMap((row) => (row.hash === null || row.taken_down_at !== null ? [] : [row.source_id])));
 }
 
 async function dueIcons(

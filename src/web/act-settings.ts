@@ -1,5 +1,6 @@
 // What readers may do on this site, and what the website asks of the store for it.
 import type {
+  ActCounts,
   ArticleActs,
   Comment,
   CommentDraft,
@@ -18,6 +19,7 @@ export interface ActSettings extends Pick<Config['site'], 'comments' | 'moderati
 
 /** What the website asks of the store; the meaning of each is said in store/acts.ts. */
 export interface ActStore {
+  counts(articleIds: readonly string[]): Promise<ReadonlyMap<string, ActCounts>>;
   ofArticle(articleId: string, visitor: string | null): Promise<ArticleActs>;
   saveComment(draft: CommentDraft): Promise<CommentOutcome>;
   comments(query: { articleId: string; offset: number; limit: number }): Promise<readonly Comment[]>;

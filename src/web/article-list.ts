@@ -1,10 +1,11 @@
 // Articles in a list, newest first, under the days they were listed on.
 import { readTimeLabel } from '../lib/read-time-label.ts';
-import { type ArticleView, cutText } from './article-view.ts';
+import { type ArticleView, cutText, standfirstOf } from './article-view.ts';
 import { dayOf, renderAge, renderDate, renderDay } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { articlePath, basePath, categoryPath, type SiteFacts, sourcePath } from './site-facts.ts';
 import { languageAttributes } from './text-direction.ts';
+import { renderNumberOf, renderViews } from './views.ts';
 
 // About three lines of a column that is pleasant to read.
 const MAX_STANDFIRST_CHARACTERS = 240;
@@ -28,13 +29,14 @@ ${views.map((view) => renderListed(view, site, level))}</ul>`;
 }
 
 function renderListed(view: ArticleView, site: SiteFacts, level: 2 | 3): Html {
-  const { article, title, summary } = view;
+  const { article, title } = view;
+  const standfirst = standfirstOf(view);
   const language = languageAttributes(article.language);
   const link = html`<a href="${basePath(site)}${articlePath(article.slug)}">${title}</a>`;
   return html`<li>
 <article>
 ${renderBadge(view, site)}${level === 3 ? html`<h3${language}>${link}</h3>` : html`<h2${language}>${link}</h2>`}
-${summary && html`<p class="standfirst"${language}>${cutText(summary, MAX_STANDFIRST_CHARACTERS)}</p>\n`}<p class="facts">${renderListedFacts(view, site)}</p>
+${standfirst && html`<p class="standfirst"${language}>${cutText(standfirst, MAX_STANDFIRST_CHARACTERS)}</p>\n`}<p class="facts">${renderListedFacts(view, site)}</p>
 ${renderAlso(view, site)}</article>
 </li>
 `;
@@ -70,7 +72,7 @@ export function renderBadge({ category }: ArticleView, site: SiteFacts): Html | 
   return html`<p class="badge"><a href="${basePath(site)}${categoryPath(category.id)}">${emoji}${category.label}</a></p>\n`;
 }
 
-/** Source, time and read time. The day is that of the section; an article that was published on another one says so. */
+/** Source, time, read time, and what readers did. The day is that of the section; an article that was published on another one says so. */
 function renderListedFacts(view: ArticleView, site: SiteFacts): readonly Html[] {
   const { article } = view;
   const { publishedAt, listedAt, firstSeenAt } = article;
@@ -78,7 +80,7 @@ function renderListedFacts(view: ArticleView, site: SiteFacts): readonly Html[] 
     publishedAt === null
       ? html`seen ${renderAge(firstSeenAt, dayOf(firstSeenAt) === dayOf(listedAt))}`
       : renderAge(publishedAt, dayOf(publishedAt) === dayOf(listedAt));
-  return [renderSource(view, site), html`<span>${when}</span> `, ...renderReadTime(view)];
+  return [renderSource(view, site), html`<span>${when}</span> `, ...renderReadTime(view), ...renderCounts(view, site)];
 }
 
 /** The name of the source, leading to what we have of it. */
@@ -87,6 +89,17 @@ export function renderSource({ article, source }: ArticleView, site: SiteFacts):
     ? html`<a href="${basePath(site)}${sourcePath(article.sourceId)}">${source.title}</a>`
     : html`${source.title}`;
   return html`<span class="source">${name}</span> `;
+}
+
+/** `12 views`, and `3 comments` leading to them; nothing of what nobody did. */
+function renderCounts({ article, counts }: ArticleView, site: SiteFacts): readonly Html[] {
+  if (counts === null) return [];
+  const { views, comments } = counts;
+  const address = html`${basePath(site)}${articlePath(article.slug)}#comments`;
+  return [
+    html`${renderViews(views)} `,
+    html`${comments > 0 && html`<span><a href="${address}">${renderNumberOf(comments, 'comment')}</a></span>`}`,
+  ];
 }
 
 /** `4 min read`; nothing where it is not known. */

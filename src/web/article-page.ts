@@ -2,7 +2,7 @@
 // readers make of it, and where to go from here.
 import type { Enclosure, Image } from '../model.ts';
 import { renderBadge, renderReadTime, renderSource, renderTitles } from './article-list.ts';
-import { type ArticleView, cutText, opensWith } from './article-view.ts';
+import { type ArticleView, cutText, opensWith, standfirstOf } from './article-view.ts';
 import { isoDay, renderDate } from './dates.ts';
 import { escapeHtml, type Html, html, trustedHtml } from './html.ts';
 import { renderPage } from './layout.ts';
@@ -27,11 +27,13 @@ export function renderArticlePage(site: SiteFacts, view: ArticleView, around: Ar
   const { article, title, summary, contentHtml, originalUrl } = view;
   const { readers, more } = around;
   const language = languageAttributes(article.language);
-  const hasStandfirst = summary !== '' && (contentHtml === null || !opensWith(contentHtml, summary));
+  // without a body, what a title made of the summary leaves out is to be read nowhere else
+  const standfirst = contentHtml === null && title.endsWith('…') ? summary : standfirstOf(view);
+  const hasStandfirst = standfirst !== '' && (contentHtml === null || !opensWith(contentHtml, standfirst));
   const main = html`<article class="article">
 <header>
 ${renderBadge(view, site)}<h1${language}>${title}</h1>
-${hasStandfirst && html`<p class="standfirst"${language}>${summary}</p>\n`}${renderByline(view, site)}
+${hasStandfirst && html`<p class="standfirst"${language}>${standfirst}</p>\n`}${renderByline(view, site)}
 <p class="facts">${readers.views && html`${readers.views} `}${renderReadTime(view)}${renderDates(view)}</p>
 </header>
 ${view.image && !shows(contentHtml, view.image) && renderFigure(view.image, language)}${
@@ -103,16 +105,14 @@ ${items}</ul>
 `;
 }
 
-function renderColophon({ article, rights, license }: ArticleView): Html | null {
+function renderColophon({ article, source }: ArticleView): Html | null {
   const via = webAddress(article.via?.url ?? null);
   const comments = webAddress(article.commentsUrl);
-  if (article.tags.length === 0 && (via ?? comments ?? rights ?? license) === null) return null;
+  if (article.tags.length === 0 && via === null && comments === null && source.rights === null) return null;
   return html`<div class="colophon">
 ${comments && html`<p><a href="${comments}">Discussion at ${hostName(comments)}</a></p>\n`}${
   via && html`<p>First published by <a href="${via}">${article.via?.title ?? hostName(via)}</a></p>\n`
-}${rights && html`<p class="rights">${rights}</p>\n`}${
-  license && html`<p class="rights"><a rel="license" href="${license}">Licence at ${hostName(license)}</a></p>\n`
-}${
+}${source.rights && html`<p class="rights">${source.rights}</p>\n`}${
   article.tags.length > 0 &&
   html`<ul class="tags" aria-label="Tags">${article.tags.map((tag) => html`<li>${tag}</li> `)}</ul>\n`
 }</div>

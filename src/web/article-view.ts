@@ -1,6 +1,6 @@
 // What a page may show of an article: the record under the policy of its source, with the facts a reader needs beside it.
 import { underPolicy } from '../lib/content-policy.ts';
-import type { Article, Category, FullArticle, OtherCoverage, SourceView } from '../model.ts';
+import type { ActCounts, Article, Category, FullArticle, OtherCoverage, SourceView } from '../model.ts';
 import { hostName, type SiteFacts, webAddress } from './site-facts.ts';
 
 /** An article as pages show it. */
@@ -14,12 +14,9 @@ export interface ArticleView {
   readonly source: {
     readonly title: string;
     readonly url: string | null;
+    readonly rights: string | null;
     readonly isKnown: boolean;
   };
-  /** The article's own, else those of its source. */
-  readonly rights: string | null;
-  /** Address of the licence, likewise. */
-  readonly license: string | null;
   /** Address of the original; null if there is none. */
   readonly originalUrl: string | null;
   /** Plain text; may be empty. */
@@ -29,6 +26,8 @@ export interface ArticleView {
   readonly image: Article['image'];
   /** The same story elsewhere. */
   readonly also: readonly OtherCoverage[];
+  /** What readers did with it; null: nobody, or that is not shown here. */
+  readonly counts: ActCounts | null;
   /** True: search engines are asked to leave our copy alone. */
   readonly noindex: boolean;
 }
@@ -39,6 +38,7 @@ export function viewArticle(
   source: SourceView | undefined,
   site: SiteFacts,
   also: readonly OtherCoverage[] = [],
+  counts: ArticleView['counts'] = null,
 ): ArticleView {
   const article = underPolicy(whole, source === undefined ? 'link' : (source.content ?? site.content));
   const originalUrl = webAddress(article.url);
@@ -49,15 +49,15 @@ export function viewArticle(
     source: {
       title: source?.title ?? article.via?.title ?? (originalUrl === null ? article.sourceId : hostName(originalUrl)),
       url: webAddress(source?.siteUrl ?? null),
+      rights: source?.rights ?? null,
       isKnown: source !== undefined,
     },
-    rights: article.rights ?? source?.rights ?? null,
-    license: webAddress(article.license ?? source?.license ?? null),
     originalUrl,
     summary: article.summary,
     contentHtml: article.contentHtml,
     image: webAddress(article.image?.url ?? null) === null ? null : article.image,
     also,
+    counts,
     noindex: source?.noindex ?? true,
   };
 }
@@ -70,6 +70,13 @@ export function cutText(text: string, maxCharacters: number): string {
   // Chinese, Japanese and Thai run on without spaces: there the cut may fall anywhere.
   const cut = lastSpace > maxCharacters / 2 ? head.slice(0, lastSpace) : head;
   return `${cut.replace(/[\s\p{P}]+$/u, '')}…`;
+}
+
+/** What stands below the title; empty where the title was made of the same words, and would be read twice. */
+export function standfirstOf({ title, summary }: Pick<ArticleView, 'title' | 'summary'>): string {
+  const [inTitle, inSummary] = [wordsOf(title), wordsOf(summary)];
+  const isSame = /…$/u.test(title) ? inSummary.startsWith(inTitle) : inSummary === inTitle;
+  return isSame ? '' : summary;
 }
 
 /** Whether a body opens with the words of a text, whatever the markup: then the text need not stand before it too. */

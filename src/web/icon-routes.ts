@@ -7,6 +7,8 @@ import type { IconImage } from '../model.ts';
 export interface SiteIcons {
   /** Null: there is none, or not yet. */
   icon(sourceId: string): Promise<IconImage | null>;
+  /** Which of these sources have one; it is noted of the others that somebody wants to see theirs. */
+  have(sourceIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Notes that somebody wants to see it. */
   wantIcon(sourceId: string): Promise<void>;
 }
@@ -14,7 +16,7 @@ export interface SiteIcons {
 const SOURCE_ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const POLICY = "default-src 'none'; form-action 'none'; sandbox";
 
-/** Path of a source's icon below the base. An icon is looked for once somebody asked for this path, and not before. */
+/** Path of a source's icon below the base. An icon is looked for once somebody asked for it, here or by a page it belongs on. */
 export function iconPath(sourceId: string): string {
   return `i/${sourceId}`;
 }

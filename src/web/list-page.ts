@@ -6,6 +6,7 @@ import { renderPage } from './layout.ts';
 import { type Paging, renderPaging } from './list-paging.ts';
 import { basePath, CHANNEL_FORMATS, categoryPath, type SiteFacts, sourcePath } from './site-facts.ts';
 import { renderHealth, type SourceOnPage } from './source-health.ts';
+import { renderSourceIcon, type ShownIcons } from './source-icon.ts';
 
 /** Renders the front page; `views` newest first. */
 export function renderFrontPage(site: SiteFacts, views: readonly ArticleView[], paging: Paging): string {
@@ -50,6 +51,7 @@ export function renderSourcePage(
   source: SourceOnPage,
   views: readonly ArticleView[],
   paging: Paging,
+  icons: ShownIcons = null,
 ): string {
   const { view } = source;
   const about = html`<p class="facts">${view.siteUrl && html`<span><a href="${view.siteUrl}">Its site</a></span> `}<span><a href="${view.feedUrl}">Its own feed</a></span> ${renderHealth(source)}</p>
@@ -57,7 +59,7 @@ export function renderSourcePage(
   return renderList(site, views, paging, {
     title: view.title,
     path: sourcePath(view.id),
-    heading: html`${view.title}`,
+    heading: html`${renderSourceIcon(view, site, icons)}${view.title}`,
     about,
   });
 }

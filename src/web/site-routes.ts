@@ -2,10 +2,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toQuery } from '../lib/search-address.ts';
 import type { Article, FullArticle, ListPlace, ListQuery, ListScope, OtherCoverage, SourceView } from '../model.ts';
+import type { ActDeps } from './act-settings.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { renderExtensionPage } from './extension-page.ts';
 import { PREVIEW_ARTICLES, renderFeedsPage } from './feeds-page.ts';
 import { renderFetcherPage } from './fetcher-page.ts';
+import type { SiteIcons } from './icon-routes.ts';
 import { renderCategoryPage, renderFrontPage, renderSourcePage } from './list-page.ts';
 import { PAGE_ARTICLES, pagingOf, readPlace } from './list-paging.ts';
 import { type MessageStatus, renderMessagePage } from './message-page.ts';
@@ -15,6 +17,7 @@ import { renderSearchPage } from './search-page.ts';
 import { SITE_ASSETS } from './site-assets.ts';
 import { basePath, isSlug, type SiteFacts } from './site-facts.ts';
 import type { SourceOnPage } from './source-health.ts';
+import type { ShownIcons } from './source-icon.ts';
 import { renderSourcesPage } from './sources-page.ts';
 
 /** What the website asks of the store. */
@@ -42,6 +45,10 @@ export interface SiteRouteDeps {
   readonly store: WebStore;
   /** The listed sources and how they are doing: all, or those with these ids. */
   sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
+  /** What readers did is shown in lists; null: nothing is. */
+  readonly acts: (Pick<ActDeps, 'settings'> & { readonly store: Pick<ActDeps['store'], 'counts'> }) | null;
+  /** Absent: pages show none. */
+  readonly icons?: Pick<SiteIcons, 'have'>;
   site(): SiteFacts;
   readonly pages: PageServer;
   now(): number;
@@ -58,12 +65,39 @@ type Render = () => Promise<string | null>;
 
 /** Adds the site's routes. Addresses of pages end in a slash; the other form leads there. */
 export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
-  const { store, site, pages } = deps;
+  const { store, acts, site, pages } = deps;
 
   async function view(articles: readonly Article[]): Promise<readonly ArticleView[]> {
     const sources = await store.sourceViews([...new Set(articles.map(({ sourceId }) => sourceId))]);
-    const also = await store.alsoCoveredBy(articles.map(({ id }) => id));
-    return articles.map((article) => viewArticle(article, sources.get(article.sourceId), site(), also.get(article.id)));
+    const ids = articles.map(({ id }) => id);
+    const also = await store.alsoCoveredBy(ids);
+    const counts = await countsOf(ids);
+    return articles.map((article) =>
+      viewArticle(
+        article,
+        sources.get(article.sourceId),
+        site(),
+        also.get(article.id),
+        counts?.get(article.id) ?? null,
+      ),
+    );
+  }
+
+  /** What is shown of what readers did; null: nothing. */
+  async function countsOf(ids: readonly string[]): Promise<ReadonlyMap<string, ArticleView['counts']> | null> {
+    const { views = false, comments = false } = acts?.settings() ?? {};
+    if (acts === null || !(views || comments)) return null;
+    const counts = await acts.store.counts(ids);
+    return new Map(
+      [...counts].map(([id, count]) => [
+        id,
+        { views: views ? count.views : 0, comments: comments ? count.comments : 0 },
+      ]),
+    );
+  }
+
+  async function iconsOf(sources: readonly SourceOnPage[]): Promise<ShownIcons> {
+    return (await deps.icons?.have(sources.map(({ view }) => view.id))) ?? null;
   }
 
   /** When the articles of the channel begin. */
@@ -141,12 +175,15 @@ export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
       const [source] = isSlug(sourceId) ? await deps.sources([sourceId]) : [];
       if (source === undefined) return null;
       const { views, paging } = await list({ kind: 'source', sourceId }, after);
-      return renderSourcePage(site(), source, views, paging);
+      return renderSourcePage(site(), source, views, paging, await iconsOf([source]));
     }),
   );
 
   app.get('/sources/', (request, reply) =>
-    sendOr404(request, reply, '/sources/', async () => renderSourcesPage(site(), await deps.sources())),
+    sendOr404(request, reply, '/sources/', async () => {
+      const sources = await deps.sources();
+      return renderSourcesPage(site(), sources, await iconsOf(sources));
+    }),
   );
 
   app.get('/feeds/', (request, reply) =>

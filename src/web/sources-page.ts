@@ -3,9 +3,10 @@ import { html } from './html.ts';
 import { renderPage } from './layout.ts';
 import { basePath, type SiteFacts, sourcePath } from './site-facts.ts';
 import { renderHealth, type SourceOnPage } from './source-health.ts';
+import { renderSourceIcon, type ShownIcons } from './source-icon.ts';
 
 /** Renders the page. Categories in the order of the configuration, sources by title. */
-export function renderSourcesPage(site: SiteFacts, sources: readonly SourceOnPage[]): string {
+export function renderSourcesPage(site: SiteFacts, sources: readonly SourceOnPage[], icons: ShownIcons = null): string {
   const base = basePath(site);
   const groups = Map.groupBy(sources, ({ view }) =>
     site.categories.some(({ id }) => id === view.category) ? view.category : 'general',
@@ -27,7 +28,7 @@ ${members
   .toSorted((a, b) => compareTitles(a.view.title, b.view.title))
   .map(
     (source) => html`<li>
-<h3><a href="${base}${sourcePath(source.view.id)}">${source.view.title}</a></h3>
+${renderSourceIcon(source.view, site, icons)}<h3><a href="${base}${sourcePath(source.view.id)}">${source.view.title}</a></h3>
 <p class="facts">${renderHealth(source)}</p>
 <p class="ways">${source.view.siteUrl && html`<a href="${source.view.siteUrl}" aria-label="Site of ${source.view.title}">Site</a> `}<a href="${source.view.feedUrl}" aria-label="Feed of ${source.view.title}">Feed</a></p>
 </li>

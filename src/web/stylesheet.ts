@@ -236,10 +236,18 @@ th { background: var(--raised); }
 .blogroll section { margin-top: 2rem; }
 .blogroll h2 { font-size: 1.2rem; padding-bottom: .4rem; border-bottom: 1px solid var(--rule); }
 .sources { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); column-gap: 2.5rem; }
+.source-icon { display: inline-grid; place-items: center; width: 2rem; height: 2rem; border-radius: .35rem; object-fit: contain;
+  font: 700 1rem/1 var(--serif); }
+span.source-icon { background: var(--raised); color: var(--muted); }
+.list-head h1 .source-icon { margin-inline-end: .6rem; vertical-align: -.35rem; }
 .sources li { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 1rem; padding: .65rem 0; border-bottom: 1px solid var(--rule); }
 .sources h3 { font: 600 1rem/1.4 var(--sans); }
 .sources .facts { grid-column: 1; margin-top: .1rem; font-size: .8125rem; }
 .sources .ways { grid-area: 1 / 2; font: .8125rem/1.7 var(--mono); }
+.sources li:has(.source-icon) { grid-template-columns: 2rem minmax(0, 1fr) auto; }
+.sources .source-icon { grid-area: 1 / 1 / 3; margin-top: .25rem; }
+.sources li:has(.source-icon) :is(h3, .facts) { grid-column: 2; }
+.sources li:has(.source-icon) .ways { grid-column: 3; }
 .sources .ways a { margin-inline-start: .6rem; }
 .health::before { content: "●"; margin-inline-end: .35em; font-size: .8em; color: var(--good); }
 .health:is(.quiet, .new, .paused)::before { content: "○"; color: var(--muted); }

@@ -5,7 +5,12 @@ import { type Html, html } from './html.ts';
 /** In the line of facts, such as `1 view`; nothing for an article that nobody saw yet. */
 export function renderViews(views: number): Html | null {
   if (views === 0) return null;
-  return html`<span class="views">${views.toLocaleString('en')} ${views === 1 ? 'view' : 'views'}</span>`;
+  return html`<span class="views">${renderNumberOf(views, 'view')}</span>`;
+}
+
+/** Such as `1 view` or `1,200 views`. */
+export function renderNumberOf(count: number, thing: string): string {
+  return `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /** Programs that say what they are. */

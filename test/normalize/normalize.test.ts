@@ -37,7 +37,6 @@ describe('normalizeFeed', () => {
       hub: 'https://hub.example/',
       image: 'https://example.org/logo.png',
       rights: '© & so on',
-      license: null,
     });
   });
 

@@ -35,6 +35,16 @@ export function actContract(make: MakeDatabase): void {
     expect(await comments({ articleId: ONE.id, offset: 0, limit: 10 })).toEqual([]);
   });
 
+  test('E81: many articles at once say how often they were seen and how many comments are shown', async () => {
+    const store = await acts();
+    await store.countViews(['v1', 'v2'].map((visitor) => ({ articleId: ONE.id, visitor, at: T0 })));
+    await store.saveComment(makeComment({ body: 'Shown' }));
+    await store.saveComment(makeComment({ body: 'Held', at: T0 + 1, held: 'moderation' }));
+    const counts = await store.counts([ONE.id, TWO.id, 'urn:uuid:none']);
+    expect(counts).toEqual(new Map([[ONE.id, { views: 2, comments: 1 }]]));
+    expect(await store.counts([])).toEqual(new Map());
+  });
+
   test('comments are kept as they are and shown in the order in which they came', async () => {
     const store = await acts();
     const body = '<b>é</b>\n\n{{7*7}} \u{1f600}';

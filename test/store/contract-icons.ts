@@ -65,6 +65,16 @@ export function iconContract(make: MakeDatabase): void {
     expect([await store.icons.icon('a'), await store.icons.icon('b')]).toEqual([null, null]);
   });
 
+  test('A153: which sources have a picture is said of many at once, and those that have none are wanted', async () => {
+    const store = await storeWith('a', 'b');
+    expect(await store.icons.have(['a', 'b', 'nobody'], T0)).toEqual(new Set());
+    expect((await store.icons.due(due(T0 + MINUTE))).map(({ sourceId }) => sourceId)).toEqual(['a', 'b']);
+    const found = { url: 'x', siteUrl: null, validators: VALIDATORS, image: IMAGE };
+    await store.icons.save({ sourceId: 'b', nextAt: T0 + 10 * MINUTE, found });
+    expect(await store.icons.have(['a', 'b', 'nobody'], T0)).toEqual(new Set(['b']));
+    expect(await store.icons.have([], T0)).toEqual(new Set());
+  });
+
   test('an icon goes along when its source gets another id', async () => {
     const store = await storeWith('a');
     await store.icons.want('a', T0);

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { actCounts } from '../../src/store/acts.ts';
 import { arrivedIds } from '../../src/store/arrivals.ts';
 import { countShownComments, shownComments } from '../../src/store/comments.ts';
 import { sqliteAnswers } from '../../src/store/dialect-sqlite.ts';
@@ -149,6 +150,11 @@ test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
     'a page of its comments',
     /^SEARCH comments USING INDEX comments_by_article \(article_num=\? AND state=\?\)$/m,
     (db) => shownComments(db, { articleId: 'a', offset: 0, limit: 50 }),
+  ],
+  [
+    'how many comments and views the articles of a list have',
+    /SEARCH comments USING COVERING INDEX comments_by_article \(article_num=\? AND state=\?\)$/m,
+    (db) => actCounts(db, sqliteAnswers, ['a', 'b']),
   ],
   [
     'how many reactions it has',

@@ -66,7 +66,6 @@ export function makeState(sourceId: string, change: Partial<SourceState> = {}): 
     namedFeed: null,
     identity: null,
     suspectSince: null,
-    deniedBy: null,
     ...change,
   };
 }
@@ -94,8 +93,6 @@ export function makeDraft(sourceId: string, key: string, change: Partial<Article
     language: null,
     via: null,
     commentsUrl: null,
-    rights: null,
-    license: null,
     publishedAt: T0,
     updatedAt: null,
     firstSeenAt: T0,
@@ -143,7 +140,6 @@ export function makeFeed(change: Partial<FeedFacts> = {}): FeedFacts {
     hub: null,
     image: null,
     rights: null,
-    license: null,
     ...change,
   };
 }

@@ -1,14 +1,19 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startSite } from './sample-site.ts';
+import { renderSite } from '../../src/web/web.ts';
+import { makeListed, SITE, startSite } from './sample-site.ts';
 
 const PNG = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 const KNOWN = { contentType: 'image/png', body: PNG, hash: 'h1' };
 
+const LISTED = [makeListed({ id: 'harbour' }), makeListed({ id: 'lighthouse', title: '“éclair” & co' })];
+
 async function startIcons() {
   const wanted: string[] = [];
   const site = await startSite({
+    sources: LISTED,
     icons: {
       icon: async (id) => (id === 'harbour' ? KNOWN : null),
+      have: async (ids) => new Set(ids.filter((id) => id === 'harbour')),
       wantIcon: async (id) => void wanted.push(id),
     },
   });
@@ -44,5 +49,21 @@ describe('/i/SOURCE', () => {
     expect((await get('i/..%2Fetc')).status).toBe(404);
     expect((await get(`i/${'a'.repeat(200)}`)).status).toBe(404);
     expect(wanted).toEqual(['lighthouse']);
+  });
+
+  it('E51: is shown beside its source on pages that are served, a letter where there is none, and in no file', async () => {
+    const { get } = await startIcons();
+    const icon =
+      '<img class="source-icon" src="/i/harbour" alt="" width="32" height="32" loading="lazy" decoding="async">';
+    const letter = '<span class="source-icon" aria-hidden="true">É</span>';
+    const iconsOn = async (path: string) => {
+      const text = await (await get(path)).text();
+      return text.match(/<(img|span) class="source-icon".*/g);
+    };
+    expect(await iconsOn('sources/')).toEqual([letter, icon]);
+    expect(await iconsOn('s/harbour/')).toEqual([expect.stringContaining(icon)]);
+    const files = renderSite({ site: SITE, articles: [], sources: new Map(), coverage: new Map(), blogroll: LISTED });
+    const list = files.find(({ path }) => path === 'sources/index.html')?.body ?? '';
+    expect([list.includes('harbour'), list.includes('source-icon')]).toEqual([true, false]);
   });
 });

@@ -4,7 +4,7 @@ import { createViewCounter, type NotedView } from '../../src/web/view-counter.ts
 import { isPersonLooking } from '../../src/web/views.ts';
 import { addressGroup } from '../../src/web/visitors.ts';
 import { ask } from './ask.ts';
-import { ACTED, ARTICLE, type Fields, type ReaderSite, startReaderSite } from './reader-site.ts';
+import { ACTED, ARTICLE, type Fields, type ReaderSite, say, startReaderSite } from './reader-site.ts';
 
 const PERSON = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0' };
 
@@ -120,4 +120,28 @@ test.each([
   ['::1', '0:0:0:0::/64'],
 ])('E75: %s counts as %s', (ip, group) => {
   expect(addressGroup(ip)).toBe(group);
+});
+
+test('E81: lists say how often their articles were seen and talked about, and ask for it once', async () => {
+  const world = await startReaderSite();
+  const { counts } = world.store.acts;
+  let asked = 0;
+  world.store.acts.counts = (ids) => {
+    asked++;
+    return counts(ids);
+  };
+  const at = world.site.now;
+  const views = ['v1', 'v2'].map((visitor) => ({ articleId: ARTICLE.id, visitor, at }));
+  await world.store.acts.countViews(views);
+  await say(world, { comment: 'Well said' });
+  const factsOf = async (path: string) => {
+    const { text } = await ask(world.site.address, path);
+    return [...text.matchAll(/<p class="facts">.*?<\/p>/g)].map(([facts]) => facts.replace(/<[^>]*>/g, '')).join('; ');
+  };
+  asked = 0;
+  expect((await factsOf('/')).match(/\d+ (view|comment)s?/g)).toEqual(['2 views', '1 comment']);
+  expect(asked).toBe(1);
+  world.settings = { ...world.settings, views: false, comments: false };
+  world.site.web.documentsChanged();
+  expect(await factsOf('/')).not.toMatch(/view|comment/);
 });
