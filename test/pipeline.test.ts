@@ -405,3 +405,25 @@ describe('entries whose ids cannot be trusted', () => {
     expect(await articleCount()).toBe(11);
   });
 });
+
+it('E80: comments, reactions and views change no entry, and no later visit makes them an update', async () => {
+  send(rss(item('1', 'One') + item('2', 'Two')));
+  await visit();
+  const before = (await app.publish()).documents;
+  const list = () => app.store.channelArticles({ items: 10, perSource: 10, listedAfter: null });
+  const articles = await list();
+  expect(articles).toHaveLength(2);
+  const { acts } = app.store;
+  for (const { id: articleId } of articles) {
+    const comment = { articleId, author: 'Bo', body: `Said of ${articleId}`, writer: 'w', at: now, held: null };
+    expect(await acts.saveComment(comment)).toMatchObject({ kind: 'saved' });
+    await acts.saveReaction({ articleId, kind: 'love', visitor: 'v', isOn: true, at: now });
+    await acts.countViews([{ articleId, visitor: 'v', at: now }]);
+    expect(await acts.ofArticle(articleId, null)).toMatchObject({ views: 1, comments: 1 });
+  }
+  expect(await list()).toEqual(articles);
+  expect(await app.publish()).toMatchObject({ changed: [], documents: before });
+  send(`${rss(item('1', 'One') + item('2', 'Two'))}<!-- other bytes -->`);
+  expect(await visit()).toMatchObject({ kind: 'unchanged', updated: 0 });
+  expect(await app.publish()).toMatchObject({ changed: [], documents: before });
+});

@@ -4,6 +4,7 @@ import { toMinute } from '../lib/source-event-text.ts';
 import type { ArticleLife, ChannelDocument, Config, FoundArticle, FullArticle } from '../model.ts';
 import { meets } from '../normalize/normalize.ts';
 import { createPlanner, type LeaveReason } from '../plan.ts';
+import { type LeftOut, loadLeftOut } from '../publish/publish.ts';
 import { toRuleSubject } from '../ruled-article.ts';
 import type { Store } from '../store/store.ts';
 import { toIso } from './status.ts';
@@ -22,6 +23,8 @@ export interface ExplainedArticle {
   readonly absent: Absence | null;
   /** Paths of the stored documents that have it. */
   readonly documents: readonly string[];
+  /** Documents that the last publication left it out of, and why. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** As far down as a channel may look for why something is not in it. */
@@ -56,6 +59,7 @@ export async function explainArticles(word: string, config: Config, store: Store
       documents: (await store.documents())
         .filter((document) => hasId(document, found.publishedId))
         .map(({ path }) => path),
+      leftOut: (await loadLeftOut(store)).filter(({ articleId }) => articleId === article.id),
     });
   }
   return explained;
@@ -86,7 +90,15 @@ function hasId({ format, body }: ChannelDocument, id: string): boolean {
   return text.includes(`>${escaped}</`);
 }
 
-export function articleFacts({ found, article, life, categoryRule, absent, documents }: ExplainedArticle): object {
+export function articleFacts({
+  found,
+  article,
+  life,
+  categoryRule,
+  absent,
+  documents,
+  leftOut,
+}: ExplainedArticle): object {
   const { id, publishedId, sourceId, slug, title, url, guid, category, version } = article;
   return {
     article: { id, publishedId, source: sourceId, slug, title, url, guid, version },
@@ -101,13 +113,14 @@ export function articleFacts({ found, article, life, categoryRule, absent, docum
     inChannel: absent === null,
     absent,
     documents,
+    leftOut: leftOut.map(({ path, message }) => ({ path, message })),
   };
 }
 
 const isByDate = ({ listedAt, publishedAt }: FullArticle) => listedAt === publishedAt;
 
 export function describeArticle(explained: ExplainedArticle): string {
-  const { found, article, life, categoryRule, absent, documents } = explained;
+  const { found, article, life, categoryRule, absent, documents, leftOut } = explained;
   const { takenDown } = found;
   const here = life.keys.some(({ goneAt }) => goneAt === null);
   const lines = [
@@ -134,6 +147,7 @@ export function describeArticle(explained: ExplainedArticle): string {
       : absent === null
         ? 'No document has it yet: the next publication brings it, or says in the log why it was left out.'
         : 'No document has it.',
+    ...leftOut.map(({ path, message }) => `Left out of ${path}: ${toLine(message)}.`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -16,10 +16,12 @@ import type {
 import { type ArrivalCounts, newestPart, partPath } from './archive-parts.ts';
 import { type ChannelFacts, type IdStore, makeChannelFacts, settleChannelId } from './channel-facts.ts';
 import type { ByFormat, FragmentStore, KnownFragments } from './fragments.ts';
+import { saveLeftOut } from './left-out.ts';
 import { makeFingerprint, placeEntries } from './place-entries.ts';
 import { CHANNEL_DOCUMENTS } from './places.ts';
 
 export { type ArchiveDocuments, createArchiveDocuments } from './archive-documents.ts';
+export { type LeftOut, loadLeftOut } from './left-out.ts';
 export { OPERATOR_DOCUMENT, publishOperatorFeed } from './operator-feed.ts';
 export { type OpmlFolder, type OpmlList, type OpmlOutline, renderOpml } from './opml.ts';
 export { CHANNEL_DOCUMENTS, type DocumentPlace } from './places.ts';
@@ -161,6 +163,7 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
     );
   }
   memory.fragments = used;
+  await saveLeftOut(store, faults);
   // what could not be read back is rendered again next time
   if (spoilt.length > 0) await store.removeFragments(spoilt);
   const unsaved = documents.filter((document) => !isSaved(document, published.get(document.path)));

@@ -3,7 +3,7 @@ import { makeArticle, makeSource, NOW, publish, publishArticles, SITE } from './
 import { createMemoryStore } from './memory-store.ts';
 
 describe('the feed', () => {
-  test('D20, D23, D28: has one id, title, updated and self link, none of them from a request or the clock of rendering', async () => {
+  test('D09, D20, D23, D28: has one id, title, updated and self link, none of them from a request or the clock of rendering', async () => {
     const { atom } = await publishArticles([{}], { now: NOW + 789 });
     const head = atom.slice(0, atom.indexOf('<entry'));
     expect(head.match(/<id>.*<\/id>/g)).toEqual(['<id>urn:uuid:f0000000-0000-5000-8000-000000000000</id>']);
@@ -24,7 +24,7 @@ describe('the feed', () => {
     expect((await publishArticles([])).atom).not.toContain('<author>');
   });
 
-  test('D110, D111, D114: has no stylesheet instruction and no script', async () => {
+  test('D110, D111, D113, D114: has no stylesheet instruction and no script', async () => {
     const { atom, rss } = await publishArticles([{}]);
     for (const document of [atom, rss]) {
       expect(document.match(/<\?[\w-]+/g)).toEqual(['<?xml']);
@@ -102,7 +102,7 @@ describe('an entry', () => {
     for (const at of moments) expect(Math.floor(Date.parse(at ?? ''))).toBe(NOW);
   });
 
-  test('D25, D26: carries its source with id, title, dates of its own, links and rights, and a via link', async () => {
+  test('D06, D25, D26: carries its source with id, title, dates of its own, links and rights, and a via link', async () => {
     const source = { feedId: 'tag:orchard.example,2020:feed', rights: '© The Orchard', feedUpdatedAt: NOW };
     const { atom } = await publishArticles([{ updatedAt: Date.UTC(2026, 10, 19, 9) }], { source });
     const carried = atom.slice(atom.indexOf('<source>'), atom.indexOf('</source>')).replace(/\s*\n\s*/g, '');

@@ -22,7 +22,7 @@ test('D62, D63: the head has absolute addresses, the language and authors', asyn
   });
 });
 
-test('D61, D64: an item says all that is known, in the types of the specification', async () => {
+test('D61, D64, D65: an item says all that is known, in the types of the specification', async () => {
   const { json } = await publishArticles([
     {
       language: 'fr',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChannelDocument, FullArticle, SourceView } from '../../src/model.ts';
-import { CHANNEL_DOCUMENTS, createPublishMemory } from '../../src/publish/publish.ts';
+import { CHANNEL_DOCUMENTS, createPublishMemory, loadLeftOut } from '../../src/publish/publish.ts';
 import { makeArticle, makeSource, NOW, publish, SITE } from './fixtures.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
@@ -305,6 +305,7 @@ describe('faults', () => {
     expect(logged.map(({ level, facts }) => [level, facts])).toEqual(
       faults.map(({ path, articleId }) => ['warn', { path, articleId }]),
     );
+    expect(await loadLeftOut(store)).toEqual(faults);
   });
 
   test('D03: dates that no calendar has are treated as unknown', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { publishArticles, SITE } from './fixtures.ts';
 
 describe('the channel', () => {
-  test('D40, D44, D49, D50: has title, link, description, language, ttl in minutes, self link and nothing about skipping', async () => {
+  test('D09, D40, D44, D49, D50: has title, link, description, language, ttl in minutes, self link and nothing about skipping', async () => {
     const { rss } = await publishArticles([{}]);
     const head = rss.slice(0, rss.indexOf('<item>'));
     expect(head).toMatch(/<rss version="2.0" /);
