@@ -31,7 +31,7 @@ export function isThrottled(
 }
 
 /** Milliseconds without news after which a source counts as silent; the usual gap is the mean of those we know. */
-export function silentAfterMs(postedAt: readonly number[]): number {
+function silentAfterMs(postedAt: readonly number[]): number {
   const [newest, oldest] = [postedAt[0], postedAt.at(-1)];
   if (newest === undefined || oldest === undefined || postedAt.length < 2) return LEAST_SILENCE_MS;
   return Math.max(LEAST_SILENCE_MS, (SILENT_GAPS * (newest - oldest)) / (postedAt.length - 1));

@@ -7,9 +7,9 @@ import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** Read times beyond which an index needs no single minutes; a list that ends between two steps passes some articles over. */
-export const MINUTE_STEPS = [...Array.from({ length: 15 }, (_, minute) => minute + 1), 20, 30, 60, 120] as const;
+const MINUTE_STEPS = [...Array.from({ length: 15 }, (_, minute) => minute + 1), 20, 30, 60, 120] as const;
 /** The step of all that is longer. */
-export const LONGEST_STEP = 600;
+const LONGEST_STEP = 600;
 
 /** The list columns of an article of a source of `sourceCategory`, in a fixed order. */
 export function toListColumns(draft: ArticleDraft, sourceCategory: string) {

@@ -10,7 +10,7 @@ import { basePath, type SiteFacts } from './site-facts.ts';
 import { renderViews } from './views.ts';
 
 /** Comments on one page. */
-export const COMMENTS_PER_PAGE = 50;
+const COMMENTS_PER_PAGE = 50;
 
 /** What a visitor wants to see, or is to be told. */
 export interface ActRequest {

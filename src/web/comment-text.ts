@@ -5,7 +5,7 @@ import { cleanCharacters, toLine } from '../lib/clean-text.ts';
 
 /** Code points after normalization. */
 export const MAX_COMMENT_CHARACTERS = 2000;
-export const MAX_NAME_CHARACTERS = 80;
+const MAX_NAME_CHARACTERS = 80;
 /** A comment with more links waits for the operator. */
 export const MAX_FREE_LINKS = 2;
 

@@ -89,7 +89,7 @@ ${page < pages && link(page + 1, 'Later comments', 'next')}</ul>
 }
 
 /** The page of an article with a page of its comments. */
-export function commentsAddress(base: string, slug: string, page: number): string {
+function commentsAddress(base: string, slug: string, page: number): string {
   return `${base}${articlePath(slug)}${page === 1 ? '' : `?comments=${page}`}#comments`;
 }
 
