@@ -11,7 +11,7 @@ export interface StoryArticle {
   readonly mentions: string | null;
   readonly title: string;
   /** From lib/story-clues.ts; their lowest 16 bits are enough. */
-  readonly runs: readonly number[];
+  readonly runs: ArrayLike<number>;
   readonly listedAt: number;
 }
 
@@ -35,6 +35,9 @@ const QUOTED = { contained: 0.6, runs: 6 };
 export function isSameStory(a: StoryArticle, b: StoryArticle, others: readonly StoryArticle[]): boolean {
   if (a.sourceId === b.sourceId) return false;
   const overlap = compareRuns(a.runs, b.runs);
+  // most that meet under a key have nothing else in common, and titles take longer to compare than texts
+  const isLinked = [a.linkKey, a.mentions].some((link) => link !== null && (link === b.linkKey || link === b.mentions));
+  if (!isLinked && !isAtLeast(overlap, TITLED) && !isRetitled(overlap)) return false;
   const isTitled = haveSameTitle(a.title, b.title);
   if (a.linkKey !== null && a.linkKey === b.linkKey) {
     const shared = others.some((other) => other.linkKey === a.linkKey);
@@ -48,7 +51,7 @@ export function isSameStory(a: StoryArticle, b: StoryArticle, others: readonly S
   if (isTitled && a.mentions !== null && a.mentions === b.mentions) return true;
   if (Math.abs(a.listedAt - b.listedAt) > WINDOW_MS || overlap.runs === 0) return false;
   if (isTitled && foldTitle(a.title).split(' ').length >= OWN_TITLE_WORDS) return isAtLeast(overlap, TITLED);
-  if (overlap.runs < RETITLED.runs || overlap.shared < RETITLED.shared) return false;
+  if (!isRetitled(overlap)) return false;
   if (!isTitled && (haveOtherNumbers(a.title, b.title) || areOfOneForm(a.title, b.title))) return false;
   return !others.some((other) => compareRuns(other.runs, a.runs).shared >= RETITLED.shared);
 }
@@ -70,15 +73,40 @@ function isAtLeast(overlap: Overlap, least: { readonly contained: number; readon
   return overlap.runs >= least.runs && overlap.contained >= least.contained;
 }
 
-function compareRuns(a: readonly number[], b: readonly number[]): Overlap {
-  const [few, many] = [toSet(a), toSet(b)].toSorted((x, y) => x.size - y.size) as [Set<number>, Set<number>];
-  if (few.size === 0) return { runs: 0, contained: 0, shared: 0 };
-  const common = few.intersection(many).size;
-  return { runs: few.size, contained: common / few.size, shared: common / (few.size + many.size - common) };
+function isRetitled(overlap: Overlap): boolean {
+  return overlap.runs >= RETITLED.runs && overlap.shared >= RETITLED.shared;
 }
 
-function toSet(runs: readonly number[]): Set<number> {
-  return new Set(runs.map((run) => run & 0xffff));
+/** By run, in which comparison it was met last: two sets for the price of none. */
+const MET = new Uint32Array(0x10000);
+/** Marks given so far, two in each comparison. */
+let marks = 0;
+
+function compareRuns(a: ArrayLike<number>, b: ArrayLike<number>): Overlap {
+  if (marks > 0xffff_fff0) {
+    MET.fill(0);
+    marks = 0;
+  }
+  const inA = ++marks;
+  const inB = ++marks;
+  let ofA = 0;
+  for (let at = 0; at < a.length; at++) {
+    const run = (a[at] as number) & 0xffff;
+    if (MET[run] !== inA) ofA++;
+    MET[run] = inA;
+  }
+  let ofB = 0;
+  let common = 0;
+  for (let at = 0; at < b.length; at++) {
+    const run = (b[at] as number) & 0xffff;
+    if (MET[run] === inB) continue;
+    if (MET[run] === inA) common++;
+    ofB++;
+    MET[run] = inB;
+  }
+  const runs = Math.min(ofA, ofB);
+  if (runs === 0) return { runs: 0, contained: 0, shared: 0 };
+  return { runs, contained: common / runs, shared: common / (ofA + ofB - common) };
 }
 
 /** Equal as they are, or but for an author or a site before a colon or behind a bar or dash. */

@@ -25,6 +25,8 @@ function mend(text: string): string {
  * end where a reference stands in XML.
  */
 function readTwice(text: string): string {
+  // looks from every place to the end of the run, which next to no text needs
+  if (!/[\u00c2\u00c3][\u0080-\u00bf]/.test(text)) return text;
   return text.replace(/[^&<>\n]*[\u00c2\u00c3][\u0080-\u00bf][^&<>\n]*/g, (run) => {
     if (/[^\u0000-\u00ff]/.test(run)) return run;
     try {

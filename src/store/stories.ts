@@ -148,7 +148,10 @@ function toRuns(runs: readonly number[]): Buffer {
   return bytes;
 }
 
-function fromRuns(bytes: Uint8Array): readonly number[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: bytes.length / 2 }, (_, at) => view.getUint16(at * 2, true));
+function fromRuns(bytes: Uint8Array): Uint16Array {
+  const runs = new Uint16Array(bytes.length / 2);
+  for (let at = 0; at < runs.length; at++) {
+    runs[at] = (bytes[at * 2] as number) | ((bytes[at * 2 + 1] as number) << 8);
+  }
+  return runs;
 }
