@@ -164,5 +164,6 @@ test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
 ])('%s: read in the order of an index', async (_title, expected, makeQuery) => {
   const plan = await planOf(makeQuery);
   expect(plan).toMatch(expected);
-  expect(plan).not.toMatch(/TEMP B-TREE|SCAN (sources|hosts|articles|comments|reactions)$/m);
+  // sorted among equals only, of which there are few
+  expect(plan).not.toMatch(/TEMP B-TREE FOR (?!LAST TERM)|SCAN (sources|hosts|articles|comments|reactions)$/m);
 });
