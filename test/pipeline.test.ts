@@ -409,7 +409,14 @@ describe('entries whose ids cannot be trusted', () => {
 it('E80: comments, reactions and views change no entry, and no later visit makes them an update', async () => {
   send(rss(item('1', 'One') + item('2', 'Two')));
   await visit();
-  const before = (await app.publish()).documents;
+  const publish = async () => {
+    const { changed, documents } = await app.publish();
+    return {
+      changed,
+      documents: documents.map(({ body, etag, updatedAt }) => [etag, updatedAt, Buffer.from(body).toString()]),
+    };
+  };
+  const before = (await publish()).documents;
   const list = () => app.store.channelArticles({ items: 10, perSource: 10, listedAfter: null });
   const articles = await list();
   expect(articles).toHaveLength(2);
@@ -422,8 +429,8 @@ it('E80: comments, reactions and views change no entry, and no later visit makes
     expect(await acts.ofArticle(articleId, null)).toMatchObject({ views: 1, comments: 1 });
   }
   expect(await list()).toEqual(articles);
-  expect(await app.publish()).toMatchObject({ changed: [], documents: before });
+  expect(await publish()).toEqual({ changed: [], documents: before });
   send(`${rss(item('1', 'One') + item('2', 'Two'))}<!-- other bytes -->`);
   expect(await visit()).toMatchObject({ kind: 'unchanged', updated: 0 });
-  expect(await app.publish()).toMatchObject({ changed: [], documents: before });
+  expect(await publish()).toEqual({ changed: [], documents: before });
 });
