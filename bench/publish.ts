@@ -71,6 +71,7 @@ async function measure(directory: string, size: number, rounds: number) {
   for (let n = 0; n < SOURCES; n++) await save(`s${n}`, 1);
   await app.publish();
   const handler = createDocumentHandler({
+    gate: () => false,
     documents: app.documents,
     site: () => siteFacts(config, SITE, '0.0.0'),
     now: () => now,
@@ -116,6 +117,8 @@ function makeArticle(sourceId: string, number: number, hasBody: boolean, start: 
     language: 'en',
     via: null,
     commentsUrl: null,
+    rights: null,
+    license: null,
     publishedAt: at,
     updatedAt: null,
     firstSeenAt: at,

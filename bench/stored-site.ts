@@ -118,6 +118,8 @@ function makeDraft(n: number, start: number): ArticleDraft {
     language: 'en',
     via: null,
     commentsUrl: null,
+    rights: null,
+    license: null,
     publishedAt: at,
     updatedAt: null,
     firstSeenAt: at,

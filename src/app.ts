@@ -250,6 +250,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       }
       const { items, perSource, windowMs } = config.channel;
       const listedAfter = windowMs === null ? null : now() - windowMs;
+      const { precompress } = config.publish;
       const directory = join(dataDirectory, config.publish.directory);
       const site = siteFacts(config, siteUrl(), version);
       const pages = await writeSite({
@@ -260,12 +261,14 @@ export async function openApp(options: AppOptions): Promise<App> {
         blogroll: await listSources(store, config, now()),
         channel: { items, perSource, listedAfter },
         safeHtmlVersion: SAFE_HTML_VERSION,
+        precompress,
       });
       const channels = await writeStaticChannels({
         directory,
         store,
         documents: { paths: publication.paths, find: publication.findDocument },
         maxAgeSeconds: site.buildSeconds,
+        precompress,
         facts: [site, config.publish.readTimeBuckets, config.channel, SAFE_HTML_VERSION],
       });
       const written = [...pages.written, ...channels.written];

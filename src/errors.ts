@@ -101,6 +101,7 @@ export const PROBLEMS = {
   'bad-link': 'an address cannot be used',
   'missing-title': 'an entry has no title',
   'bad-field': 'a field has a type that its format does not allow',
+  denied: 'the feed asks not to be republished; its articles are stored and not shown',
   suspect: 'it reads like another feed than before; its new articles are held until they are released',
 } as const;
 

@@ -102,6 +102,8 @@ export interface Config {
     readonly directory: string;
     readonly hub: string | null;
     readonly readTimeBuckets: readonly number[];
+    /** Static files have compressed copies beside them. */
+    readonly precompress: boolean;
   };
   readonly site: {
     readonly comments: boolean;
@@ -269,6 +271,10 @@ export interface ParsedEntry {
   readonly source: { readonly title: string | null; readonly url: string | null } | null;
   /** RSS comments, or a link rel=replies to a page. */
   readonly commentsUrl: string | null;
+  /** Atom rights, dc:rights; as written. */
+  readonly rights: string | null;
+  /** A link rel=license, cc:license, creativeCommons:license. */
+  readonly license: string | null;
   /** What relative addresses of this entry resolve against. */
   readonly base: string | null;
   /** Hash of the entry's raw text and of what it inherits (format, base, language, feed authors): equal means unchanged. */
@@ -296,7 +302,12 @@ export interface ParsedFeed {
   /** RSS image, Atom logo or icon, itunes:image, JSON icon or favicon. */
   readonly image: string | null;
   readonly hubs: readonly string[];
+  /** Atom rights, RSS copyright, dc:rights; as written. */
   readonly rights: string | null;
+  /** As of an entry. */
+  readonly license: string | null;
+  /** What in its head asks not to be republished: `access:restriction`, `robots: noindex`, `pipes: noprocess`. */
+  readonly deniedBy: string | null;
   /** RSS ttl in minutes, else sy:updatePeriod by sy:updateFrequency (a day at most); skipHours (0-23) and skipDays (0 Sunday to 6). */
   readonly ttlMinutes: number | null;
   readonly skipHours: readonly number[];
@@ -347,6 +358,8 @@ export interface FeedFacts {
   readonly hub: string | null;
   readonly image: string | null;
   readonly rights: string | null;
+  /** Address of the licence. */
+  readonly license: string | null;
 }
 
 /** What we made of one entry; everything it says, before policy and caps. `inspect` shows this. */
@@ -368,6 +381,10 @@ export interface EntryFacts {
   readonly language: string | null;
   readonly source: { readonly title: string | null; readonly url: string | null } | null;
   readonly commentsUrl: string | null;
+  /** What the entry itself says of its rights, as one line of plain text. */
+  readonly rights: string | null;
+  /** Address of its licence. */
+  readonly license: string | null;
   /** Words, and Chinese, Japanese and Korean characters, of the body. */
   readonly wordCount: number;
   /** Whole minutes; null for an article that is only an excerpt. */
@@ -390,6 +407,9 @@ interface ArticleFacts {
   readonly language: string | null;
   readonly via: { readonly title: string | null; readonly url: string | null } | null;
   readonly commentsUrl: string | null;
+  /** As in EntryFacts; null: its source's hold. */
+  readonly rights: string | null;
+  readonly license: string | null;
   readonly publishedAt: number | null;
   /** What the entry says; later where new wording came under an old date. */
   readonly updatedAt: number | null;
@@ -474,6 +494,8 @@ export interface FoundArticle extends Pick<Article, 'id' | 'publishedId' | 'sour
   readonly isDropped: boolean;
   /** Its source was suspect when it came. */
   readonly isHeld: boolean;
+  /** The feed of its source asks not to be republished. */
+  readonly isDenied: boolean;
   /** Another article of its story is listed for it. */
   readonly isCovered: boolean;
   readonly takenDown: { readonly at: number; readonly reason: string | null } | null;
@@ -528,6 +550,8 @@ export interface SourceState {
   readonly identity: IdentityPolicy | null;
   /** Since when it has read like another feed, so that its new articles are held; null: it does not. See drift.ts. */
   readonly suspectSince: number | null;
+  /** What in its last document asked not to be republished, so that no list and no page has its articles; null: nothing. */
+  readonly deniedBy: string | null;
 }
 
 /** What a source was like until now: what drift.ts compares a document with. */
@@ -739,6 +763,8 @@ export interface SourceView {
   readonly feedId: string | null;
   readonly feedUpdatedAt: number | null;
   readonly rights: string | null;
+  /** Address of the licence of all that it has. */
+  readonly license: string | null;
   readonly category: string;
   readonly content: ContentPolicy | null;
   readonly noindex: boolean;

@@ -89,7 +89,7 @@ export async function readDocument(
   const { keys, problems: identityProblems } = identify(parsed.entries, identity.policy);
   const known = await deps.store.knownEntries(source.id, keys);
   const policy = policySeal(source, deps.config);
-  const problems: Problem[] = [...parsed.problems, ...identity.problems, ...identityProblems];
+  const problems: Problem[] = [...denials(parsed), ...parsed.problems, ...identity.problems, ...identityProblems];
   const unknown: { draft: ArticleDraft; index: number }[] = [];
   const updated: ArticleDraft[] = [];
   const touched: { key: string; rawHash: string }[] = [];
@@ -198,6 +198,11 @@ async function parseNews(
   const storedKeys = parsed.stored.map((hash) => keyOf.get(hash) as string);
   if (storedKeys.length > 0 && !areApart(parsed.entries, storedKeys)) return readWhole();
   return { parsed, storedKeys };
+}
+
+function denials({ deniedBy }: ParsedFeed): readonly Problem[] {
+  if (deniedBy === null) return [];
+  return [{ code: 'denied', message: `the feed asks not to be republished (${deniedBy}): its articles are not shown` }];
 }
 
 function sizeOf({ content, summary }: ParsedEntry): number {

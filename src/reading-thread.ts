@@ -30,9 +30,9 @@ async function read({ id, sourceId, given, before, options, now }: Extract<ToThr
     if (!source || !config) throw new LostFeedError('internal', `reading ${sourceId} before it is known`);
     const deps = { store: storeOf(id), config, now: () => now };
     const { parsed, ...reading } = await readDocument(given, source, before, deps, options);
-    const { complete, ttlMinutes, skipHours, skipDays } = parsed;
+    const { complete, ttlMinutes, skipHours, skipDays, deniedBy } = parsed;
     // not its entries: copying what nobody reads any more would cost more than reading it did
-    say({ kind: 'done', id, reading: { ...reading, parsed: { complete, ttlMinutes, skipHours, skipDays } } });
+    say({ kind: 'done', id, reading: { ...reading, parsed: { complete, ttlMinutes, skipHours, skipDays, deniedBy } } });
   } catch (error) {
     say({ kind: 'failed', id, error: toData(error) });
   }

@@ -2,10 +2,10 @@
 // others, which are few, each time. What is the same is neither rendered nor touched.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { FoundDocument, SourceState, SourceView, WholeDocument } from './model.ts';
-import { writeStaticFiles } from './publish/publish.ts';
+import { removeStaticFile, writeStaticFiles } from './publish/publish.ts';
 import { hostFiles } from './static-hosts.ts';
 
 /** What is needed of the store to see what changed. */
@@ -28,6 +28,8 @@ export interface StaticChannels {
   };
   /** How long readers may keep a document without asking. */
   readonly maxAgeSeconds: number;
+  /** Whether files have compressed copies beside them. */
+  readonly precompress: boolean;
   /** What of the configuration and the program shows in every document. */
   readonly facts: unknown;
 }
@@ -41,6 +43,8 @@ const ARCHIVE = 'archive';
 
 interface Seal {
   readonly directory: string;
+  /** Absent in what older versions wrote. */
+  readonly precompress?: boolean;
   /** Of what shows in every document. */
   readonly common: string;
   /** By source: what changes when its articles may have changed. */
@@ -53,7 +57,7 @@ interface Seal {
 
 /** Brings the files up to date, and removes those of channels that are no more. */
 export async function writeStaticChannels(input: StaticChannels): Promise<{ written: string[]; unchanged: number }> {
-  const { directory, store, documents } = input;
+  const { directory, store, documents, precompress } = input;
   const paths = await documents.paths();
   await removeOthers(directory, paths);
   await removeArchived(directory, paths);
@@ -64,7 +68,7 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
     states.map(({ sourceId, bodyHash, lastNewAt, url }) => [sourceId, hashOf([bodyHash, lastNewAt, url])]),
   );
   const before = readSeal(await store.meta(SEAL));
-  const known = before?.directory === directory ? before : null;
+  const known = before?.directory === directory && before.precompress === precompress ? before : null;
   const archive = hashOf(paths.filter(isArchived));
   /** A source's when nothing came of it; a part of the archive while nothing of it can have gone, or come after it. */
   const isUnchanged = (path: string): boolean => {
@@ -75,12 +79,12 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
   };
 
   const tags: Record<string, string> = {};
-  const host = await writeStaticFiles(directory, hostFiles(input.maxAgeSeconds));
+  const host = await writeStaticFiles(directory, hostFiles(input.maxAgeSeconds), precompress);
   const written: string[] = [...host.written];
   let unchanged = host.unchanged;
   let slice: WholeDocument[] = [];
   const flush = async () => {
-    const result = await writeStaticFiles(directory, slice);
+    const result = await writeStaticFiles(directory, slice, precompress);
     written.push(...result.written);
     unchanged += result.unchanged;
     slice = [];
@@ -104,7 +108,7 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
     if (slice.length >= SLICE) await flush();
   }
   await flush();
-  const seal: Seal = { directory, common, sources, tags, archive };
+  const seal: Seal = { directory, precompress, common, sources, tags, archive };
   await store.setMeta(SEAL, JSON.stringify(seal));
   return { written, unchanged };
 }
@@ -116,7 +120,7 @@ async function removeOthers(directory: string, paths: readonly string[]): Promis
   for (const folder of FOLDERS) {
     for (const name of await readdir(join(directory, folder)).catch(() => [])) {
       if (kept.has(`${folder}/${name}/atom.xml`)) continue;
-      for (const file of files) await rm(join(directory, folder, name, file), { force: true });
+      for (const file of files) await removeStaticFile(join(directory, folder, name, file));
     }
   }
 }
@@ -127,7 +131,7 @@ async function removeArchived(directory: string, paths: readonly string[]): Prom
   const names = await readdir(join(directory, ARCHIVE), { recursive: true }).catch(() => []);
   for (const name of names) {
     const path = `${ARCHIVE}/${name.replaceAll(sep, '/')}`;
-    if (path.endsWith('/atom.xml') && !kept.has(path)) await rm(join(directory, path), { force: true });
+    if (path.endsWith('/atom.xml') && !kept.has(path)) await removeStaticFile(join(directory, path));
   }
 }
 

@@ -29,6 +29,8 @@ export interface StaticSite {
   readonly channel: { readonly items: number; readonly perSource: number; readonly listedAfter: number | null };
   /** Of the sanitizer's rules: when they change, every page is made again. */
   readonly safeHtmlVersion: number;
+  /** Whether files have compressed copies beside them. */
+  readonly precompress: boolean;
 }
 
 export interface StaticResult {
@@ -45,22 +47,23 @@ const SEAL = 'static.seal';
 
 /** Brings the files up to date. `site` and the policies of sources count for every page, the channel for its own. */
 export async function writeSite(input: StaticSite): Promise<StaticResult> {
-  const { directory, store, documents, site, blogroll, safeHtmlVersion } = input;
+  const { directory, store, documents, site, blogroll, safeHtmlVersion, precompress } = input;
   await removeLostPages(directory, store);
   const sources = await store.sourceViews();
   const listed = await store.channelArticles(input.channel);
-  const facts = hashOf([site, safeHtmlVersion, [...sources.values()].map(shownOf)]);
+  const facts = hashOf([site, safeHtmlVersion, precompress, [...sources.values()].map(shownOf)]);
   const coverage = await store.alsoCoveredBy(listed.map(({ id }) => id));
   const entries = hashOf([[...coverage], listed.map(({ id, version }) => [id, version]), blogroll.map(withoutTimes)]);
   const before = readSeal(await store.meta(SEAL));
   const isWhole = before?.directory === directory && before.facts === facts && allThere(directory, listed);
-  if (isWhole && before.entries === entries) return { directory, ...(await writeStaticFiles(directory, documents)) };
+  if (isWhole && before.entries === entries)
+    return { directory, ...(await writeStaticFiles(directory, documents, precompress)) };
 
   const { renderSite, renderArticlePages } = await import('./web/web.ts');
   const articles = await store.articles(listed.map(({ id }) => id));
   const lists = await renderLists(input, sources, (isWhole && before.lists) || {});
   const pages = renderSite({ site, articles, sources, coverage, blogroll });
-  const total = await writeStaticFiles(directory, [...documents, ...pages, ...lists.pages]);
+  const total = await writeStaticFiles(directory, [...documents, ...pages, ...lists.pages], precompress);
   const written = [...total.written];
   let unchanged = total.unchanged + lists.unchanged;
   const older = isWhole ? [] : await slugsOnDisk(directory, new Set(listed.map(({ slug }) => slug)));
@@ -71,6 +74,7 @@ export async function writeSite(input: StaticSite): Promise<StaticResult> {
     const result = await writeStaticFiles(
       directory,
       renderArticlePages({ site, articles: kept, sources, coverage: await coverageOf(kept) }),
+      precompress,
     );
     written.push(...result.written);
     unchanged += result.unchanged;

@@ -29,7 +29,7 @@ export type Reading =
   | {
       readonly kind: 'document';
       readonly fetched: Fetched;
-      readonly parsed: Pick<ParsedFeed, 'complete' | 'ttlMinutes' | 'skipHours' | 'skipDays'>;
+      readonly parsed: Pick<ParsedFeed, 'complete' | 'ttlMinutes' | 'skipHours' | 'skipDays' | 'deniedBy'>;
       /** How many it has, stored ones included. */
       readonly entries: number;
       readonly feed: FeedFacts;
@@ -216,7 +216,15 @@ function nextState(
     // what a suspect document lacks is not learnt for good
     identity: reading.kind === 'document' && reading.suspectSince === null ? reading.identity : before.identity,
     suspectSince: reading.kind === 'document' ? reading.suspectSince : before.suspectSince,
+    deniedBy: deniedBy(reading, before),
   };
+}
+
+/** A cut document may have said so behind where it was cut; a suspect one speaks for nobody. */
+function deniedBy(reading: Reading, before: SourceState): string | null {
+  if (reading.kind !== 'document' || reading.suspectSince !== null) return before.deniedBy;
+  const { complete, deniedBy } = reading.parsed;
+  return complete ? deniedBy : (deniedBy ?? before.deniedBy);
 }
 
 /** Validators and body hash only ever come from an answer that was whole: a cut one must be asked for again (A013, A111). */

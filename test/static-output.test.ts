@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../src/app.ts';
 import { parseConfig } from '../src/config/config.ts';
@@ -45,6 +46,8 @@ async function arrive(n: number): Promise<void> {
     language: null,
     via: null,
     commentsUrl: null,
+    rights: null,
+    license: null,
     publishedAt: now,
     updatedAt: null,
     firstSeenAt: now,
@@ -207,5 +210,22 @@ describe('the static site', () => {
     await app.store.removeArticles(ids);
     await write();
     expect(existsSync(file)).toBe(false);
+  });
+
+  it('D81: keeps compressed copies of pages and documents, which go with them, or when they are not wanted', async () => {
+    const paths = ['index.html', 'atom.xml', 's/site/atom.xml', 'style.css'].map((path) =>
+      join(directory, 'public', path),
+    );
+    for (const path of paths) expect(gunzipSync(readFileSync(`${path}.gz`))).toEqual(readFileSync(path));
+    await app.applyConfig(configOf({}, { publish: { precompress: false } }));
+    expect(await write()).toEqual([]);
+    for (const path of paths)
+      expect([existsSync(path), existsSync(`${path}.gz`), existsSync(`${path}.br`)]).toEqual([true, false, false]);
+    await app.applyConfig(configOf());
+    expect(await write()).toEqual([]);
+    for (const path of paths) expect([existsSync(`${path}.gz`), existsSync(`${path}.br`)]).toEqual([true, true]);
+    await app.applyConfig(configOf({ id: 'other', url: 'https://other.example/feed' }));
+    await write();
+    expect(existsSync(join(directory, 'public/s/site/atom.xml.gz'))).toBe(false);
   });
 });

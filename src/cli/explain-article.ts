@@ -11,7 +11,14 @@ import { toIso } from './status.ts';
 import { eachStoredArticle } from './stored-articles.ts';
 
 /** Why an article is not in the channel; the first that holds. */
-export type Absence = LeaveReason | 'taken down' | 'held' | 'dropped' | 'covered' | 'beyond what was looked through';
+export type Absence =
+  | LeaveReason
+  | 'taken down'
+  | 'held'
+  | 'denied'
+  | 'dropped'
+  | 'covered'
+  | 'beyond what was looked through';
 
 export interface ExplainedArticle {
   readonly found: FoundArticle;
@@ -32,6 +39,7 @@ const MAX_ARTICLES = 20_000;
 const NAMES: Readonly<Record<Absence, string>> = {
   'taken down': 'it was taken down',
   held: 'its source read like another feed when it came; `lostfeed release` lists it',
+  denied: 'the feed of its source asks not to be republished',
   dropped: 'the rules dropped its entry when its feed was last read',
   covered: 'another article of its story is listed for it',
   'source removed': 'its source is not in the configuration any more',
@@ -68,6 +76,7 @@ export async function explainArticles(word: string, config: Config, store: Store
 async function absence(found: FoundArticle, config: Config, store: Store, now: number): Promise<Absence | null> {
   if (found.takenDown) return 'taken down';
   if (found.isHeld) return 'held';
+  if (found.isDenied) return 'denied';
   if (found.isDropped) return 'dropped';
   if (found.isCovered) return 'covered';
   // as `plan` sees it: an entry that is there now, and would stay or go

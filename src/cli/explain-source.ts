@@ -32,6 +32,7 @@ export function describeSource(explained: ExplainedSource): string {
     describeNextVisit(explained),
     ...(state === null || state.lastSuccessAt === null ? [] : describeHints(state)),
     ...describeQuarantine(health),
+    ...describeDenial(health),
     ...describeAddress(explained),
     describeIdentity(explained),
     ...describeHub(explained),
@@ -84,6 +85,13 @@ function describeQuarantine({ id, suspectSince }: SourceHealth): readonly string
   if (suspectSince === null) return [];
   return [
     `Since ${toMinute(suspectSince)} it reads like another feed: its new articles are held until \`lostfeed release ${id}\`.`,
+  ];
+}
+
+function describeDenial({ deniedBy }: SourceHealth): readonly string[] {
+  if (deniedBy === null) return [];
+  return [
+    `Its feed asks not to be republished (${deniedBy}): its articles are stored, and no list and no page has them.`,
   ];
 }
 

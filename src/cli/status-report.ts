@@ -65,9 +65,20 @@ function toPlainLine(health: SourceHealth): string {
 
 /** What is wrong or unusual; empty for most sources. */
 function noteOf(health: SourceHealth, tell: (at: number) => string): string {
-  const { error, failures, failingSince, suspectSince, lastSuccessAt, lastArticleAt, learntUrl, namedFeedUrl } = health;
+  const {
+    error,
+    deniedBy,
+    failures,
+    failingSince,
+    suspectSince,
+    lastSuccessAt,
+    lastArticleAt,
+    learntUrl,
+    namedFeedUrl,
+  } = health;
   const notes = [
     ...(error === null ? [] : [`${error.code}: ${toReason(error.message)}`]),
+    ...(deniedBy === null ? [] : [`its feed asks not to be republished (${deniedBy})`]),
     ...(namedFeedUrl === null ? [] : [`the page there names ${namedFeedUrl}`]),
     ...(failures > 1 && failingSince !== null
       ? [`${failures} failures in a row, the first ${tell(failingSince)}`]

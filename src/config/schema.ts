@@ -119,6 +119,7 @@ const publish = section({
     })
     .prefault([5, 15])
     .describe('Channels of articles of at most so many minutes; another one has the longer rest.'),
+  precompress: z.boolean().prefault(true).describe('Static files have compressed copies (.gz, .br) beside them.'),
 });
 
 const site = section({

@@ -57,6 +57,8 @@ export interface SourceHealth {
   readonly failingSince: number | null;
   /** Since when its new articles are held; null: they are not. */
   readonly suspectSince: number | null;
+  /** What in its feed asks not to be republished; null: nothing. */
+  readonly deniedBy: string | null;
   /** The feed that the web page at its address names; null: none is known. */
   readonly namedFeedUrl: string | null;
   readonly error: SourceError | null;
@@ -105,6 +107,7 @@ export function sourceHealth({ source, state, recent, now }: HealthFacts): Sourc
     failures: state?.failures ?? 0,
     failingSince: state?.failingSince ?? null,
     suspectSince: state?.suspectSince ?? null,
+    deniedBy: state?.deniedBy ?? null,
     namedFeedUrl: state?.namedFeed?.url ?? null,
     error: state === null ? null : errorOf(state),
     articlesPerWeek: recent === null ? 0 : perWeek(recent, now),

@@ -23,6 +23,7 @@ const MAX_TAGS = 20;
 const MAX_AUTHORS = 50;
 const MAX_NAME_CHARS = 200;
 const MAX_CAPTION_CHARS = 1000;
+const MAX_RIGHTS_CHARS = 1000;
 /** Kept to be shown to the operator; identity is in the key, which has a bound of its own. */
 const MAX_GUID_CHARS = 4096;
 const MAX_UPSTREAM_ID_CHARS = 1000;
@@ -77,6 +78,8 @@ export function makeDraft({ source, rules, key, entry, facts, position, now }: D
     language: facts.language,
     via: facts.source,
     commentsUrl: facts.commentsUrl,
+    rights: facts.rights === null ? null : cutAtWord(facts.rights, MAX_RIGHTS_CHARS),
+    license: facts.license,
     readMinutes: facts.readMinutes,
   };
   return {

@@ -54,7 +54,7 @@ export function normalizeFeed(feed: ParsedFeed, options: NormalizeOptions): Feed
     self: linked('self'),
     hub: firstAddress(feed.hubs, options.url),
     image: feed.image === null ? null : toAddress(feed.image, options.url),
-    rights: feed.rights === null ? null : looseLine(feed.rights),
+    ...rightsOf(feed, options.url),
   };
 }
 
@@ -111,6 +111,7 @@ export function normalizeEntry(
       language: options.language ?? entryLanguage(entry, feed, facts.language),
       source: viaOf(entry),
       commentsUrl: entry.commentsUrl === null ? null : toAddress(entry.commentsUrl, entry.base),
+      ...rightsOf(entry, entry.base),
       wordCount: body.words + body.cjk,
       readMinutes: readMinutes(body, entry.hasContentElement, options.wordsPerMinute),
     },
@@ -131,6 +132,16 @@ function viaOf(entry: ParsedEntry): EntryFacts['source'] {
   const title = looseLine(entry.source.title ?? '');
   const url = entry.source.url === null ? null : toAddress(entry.source.url, entry.base);
   return title === null && url === null ? null : { title, url };
+}
+
+function rightsOf(
+  { rights, license }: Pick<ParsedEntry, 'rights' | 'license'>,
+  base: string | null,
+): Pick<EntryFacts, 'rights' | 'license'> {
+  return {
+    rights: rights === null ? null : looseLine(rights),
+    license: license === null ? null : toAddress(license, base),
+  };
 }
 
 function firstAddress(candidates: readonly string[], base: string | null): string | null {

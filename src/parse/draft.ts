@@ -14,6 +14,10 @@ export interface Facts {
   published: string;
   updated: string;
   rights: string;
+  /** Address of the licence. */
+  license: string;
+  /** What asks not to be republished. */
+  denial: string;
   statedLanguage: string;
   image: string;
   originalLink: string;
@@ -100,6 +104,8 @@ export function createDraft(
     published: null,
     updated: null,
     rights: null,
+    license: null,
+    denial: null,
     statedLanguage: null,
     image: null,
     originalLink: null,
@@ -116,6 +122,8 @@ export function createDraft(
       published: UNSAID,
       updated: UNSAID,
       rights: UNSAID,
+      license: UNSAID,
+      denial: UNSAID,
       statedLanguage: UNSAID,
       image: UNSAID,
       originalLink: UNSAID,

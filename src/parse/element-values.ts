@@ -21,8 +21,19 @@ export function takeLink(draft: Draft, element: Element, into: ParsedLink[]): vo
   into.push({ href, rel, type, length, title: element.attribute('title'), language: element.attribute('hreflang') });
   if (rel === 'enclosure') draft.enclosures.push({ url: href, type, length });
   const isPage = type === null || type === 'text/html';
+  if (rel === 'license') takeLicense(draft, href, 0);
   if (rel === 'replies' && isPage && isWanted(draft, 'comments', 1)) fill(draft, 'comments', 1, href);
 }
+
+function takeLicense(draft: Draft, url: string, rank: number): void {
+  if (isWanted(draft, 'license', rank)) fill(draft, 'license', rank, url);
+}
+
+/** cc:license and creativeCommons:license: the address in `rdf:resource`, or as text. */
+export const LICENSE = leaf((draft, element) => {
+  const written = element.attribute('rdf:resource') || element.text();
+  if (written !== '') takeLicense(draft, resolveHref(written, element.base()), 1);
+});
 
 /** RSS enclosure. */
 export function takeEnclosure(draft: Draft, element: Element): void {

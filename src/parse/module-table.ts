@@ -1,8 +1,9 @@
 // Modules that any format may carry: Dublin Core, content:encoded, iTunes, Atom inside RSS, syndication hints, FeedBurner.
 // Their ranks are above 0, so the format's own elements win (a media:title is not the title).
 import { atomText } from './atom-text.ts';
+import { DENIAL } from './denial.ts';
 import { type Draft, fill, isWanted } from './draft.ts';
-import { ATOM_PERSON, addTag, addTags, person, takeCategory, takeLink } from './element-values.ts';
+import { ATOM_PERSON, addTag, addTags, LICENSE, person, takeCategory, takeLink } from './element-values.ts';
 import { resolveHref } from './href.ts';
 import { MEDIA } from './media-table.ts';
 import { asKind, date, type Element, leaf, type Rule, rich, text } from './rule.ts';
@@ -39,6 +40,8 @@ const ATOM: Readonly<Record<string, Rule>> = {
 const SHARED: Readonly<Record<string, Rule>> = {
   ...DUBLIN_CORE,
   ...ATOM,
+  'cc:license': LICENSE,
+  'creativecommons:license': LICENSE,
   'itunes:author': person('lesserAuthors'),
   'itunes:title': rich('title', 3, asKind('loose')),
 };
@@ -66,6 +69,7 @@ export const MODULES_OF_ENTRY: Readonly<Record<string, Rule>> = {
 
 export const MODULES_OF_FEED: Readonly<Record<string, Rule>> = {
   ...SHARED,
+  ...DENIAL,
   'atom:subtitle': rich('description', 1, atomText),
   'itunes:summary': rich('description', 3, asKind('loose')),
   'itunes:subtitle': rich('description', 4, asKind('loose')),

@@ -26,6 +26,12 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   dc: ['http://purl.org/dc/elements/1.1/', 'http://purl.org/dc/elements/1.0/'],
   dcterms: ['http://purl.org/dc/terms/'],
   content: ['http://purl.org/rss/1.0/modules/content/'],
+  access: ['http://www.bloglines.com/about/specs/fac-1.0'],
+  cc: ['http://creativecommons.org/ns#', 'http://web.resource.org/cc/'],
+  creativecommons: [
+    'http://backend.userland.com/creativeCommonsRssModule',
+    'http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html',
+  ],
   sy: ['http://purl.org/rss/1.0/modules/syndication/'],
   itunes: ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'http://example.com/dtds/podcast-1.0.dtd'],
   googleplay: ['http://www.google.com/schemas/play-podcasts/1.0'],

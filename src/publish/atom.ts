@@ -87,6 +87,7 @@ function renderAdditions(entry: EntryView): string {
   const additions = [
     ...(entry.via ? [element('link', { rel: 'via', href: entry.via.url, title: entry.via.title || null })] : []),
     ...(entry.commentsUrl ? [element('link', { rel: 'replies', href: entry.commentsUrl, type: 'text/html' })] : []),
+    ...renderRights(entry),
     ...entry.alsoCoveredBy.map(({ url, title, sourceTitle }) =>
       element('link', { rel: 'related', href: url, title: `${sourceTitle}: ${title}` }),
     ),
@@ -109,9 +110,17 @@ function renderSource({ source, updatedAt }: EntryView): string {
     element('updated', {}, new Date(updatedAt).toISOString()),
     ...(source.feedUrl ? [element('link', { rel: 'self', href: source.feedUrl })] : []),
     ...(source.siteUrl ? [element('link', { rel: 'alternate', href: source.siteUrl })] : []),
-    ...(source.rights ? [element('rights', {}, escapeProse(source.rights))] : []),
+    ...renderRights(source),
   ];
   return element('source', {}, `\n${parts.map((part) => `            ${part}\n`).join('')}        `);
+}
+
+/** Section 4.2.10, and RFC 4946. */
+function renderRights({ rights, license }: Pick<EntryView, 'rights' | 'license'>): readonly string[] {
+  return [
+    ...(rights === null ? [] : [element('rights', {}, escapeProse(rights))]),
+    ...(license === null ? [] : [element('link', { rel: 'license', href: license })]),
+  ];
 }
 
 export function renderAtom(channel: ChannelFacts, updatedAt: number, path: string, entries: readonly string[]): string {

@@ -21,7 +21,7 @@ export interface EntryFacts {
   readonly categories: readonly { readonly id: string; readonly label: string }[];
   /** The source's category id: an article without its own has this one. */
   readonly category: string;
-  readonly source: Pick<SourceView, 'title' | 'siteUrl' | 'feedUrl' | 'feedId' | 'rights'>;
+  readonly source: Pick<SourceView, 'title' | 'siteUrl' | 'feedUrl' | 'feedId' | 'rights' | 'license'>;
 }
 
 /** Strings are clean and addresses absolute; `bodyHtml` is safe, everything else plain text. */
@@ -52,6 +52,9 @@ export interface EntryView {
   readonly updatedAt: number;
   readonly readMinutes: number | null;
   readonly commentsUrl: string | null;
+  /** Its own; those of the source hold where it says nothing. */
+  readonly rights: string | null;
+  readonly license: string | null;
   /** The feed the entry came from: the one its source took it from, if that is an aggregator. */
   readonly via: { readonly title: string; readonly url: string } | null;
   /** Other articles of its story; `url` is our page where they have none of their own. */
@@ -62,6 +65,7 @@ export interface EntryView {
     readonly siteUrl: string | null;
     readonly feedUrl: string | null;
     readonly rights: string | null;
+    readonly license: string | null;
   };
   /** The page that explains our extension. */
   readonly about: string;
@@ -117,6 +121,8 @@ export function makeEntryView(whole: FullArticle, facts: EntryFacts, coverage: r
     updatedAt,
     readMinutes: article.readMinutes,
     commentsUrl: toPublicAddress(article.commentsUrl),
+    rights: toPlainLine(article.rights ?? '') || null,
+    license: toPublicAddress(article.license),
     via: makeVia(article, source),
     alsoCoveredBy,
     source,
@@ -178,6 +184,7 @@ function makeSource(source: EntryFacts['source']): EntryView['source'] {
     siteUrl: toPublicAddress(source.siteUrl),
     feedUrl,
     rights: toPlainLine(source.rights ?? '') || null,
+    license: toPublicAddress(source.license),
   };
 }
 

@@ -58,8 +58,9 @@ export function renderJsonItem(entry: EntryView): string {
         title: source.title,
         url: source.siteUrl,
         feed: source.feedUrl,
-        ...(source.rights && { rights: source.rights }),
+        ...rightsOf(source),
       },
+      ...rightsOf(entry),
       category: entry.category?.id ?? null,
       read_minutes: entry.readMinutes,
       ...(entry.alsoCoveredBy.length > 0 && {
@@ -72,6 +73,10 @@ export function renderJsonItem(entry: EntryView): string {
     },
   };
   return withoutMarkup(JSON.stringify(item));
+}
+
+function rightsOf({ rights, license }: Pick<EntryView, 'rights' | 'license'>) {
+  return { ...(rights !== null && { rights }), ...(license !== null && { license }) };
 }
 
 function toAttachment({ url, type, length }: EntryView['enclosures'][number]) {

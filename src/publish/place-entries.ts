@@ -27,14 +27,14 @@ export function placeEntries(
     const source = sources.get(sourceId);
     // a source that was just removed takes its entries along; the next publication finds them gone
     if (source === undefined) continue;
-    const { title, siteUrl: sourceUrl, feedUrl, feedId, rights } = source;
+    const { title, siteUrl: sourceUrl, feedUrl, feedId, rights, license } = source;
     facts.set(sourceId, {
       siteUrl,
       content: source.content ?? channel.content,
       readTimeInTitle: channel.readTimeInTitle,
       categories: labels,
       category: source.category,
-      source: { title, siteUrl: sourceUrl, feedUrl, feedId, rights },
+      source: { title, siteUrl: sourceUrl, feedUrl, feedId, rights, license },
     });
   }
   return entries.flatMap((entry) => {

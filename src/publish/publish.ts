@@ -28,7 +28,7 @@ export { CHANNEL_DOCUMENTS, type DocumentPlace } from './places.ts';
 export { type ForeignEntry, readAsRssParser } from './rss-parser-reading.ts';
 export type { ChannelSettings } from './scoped-channels.ts';
 export { createScopedDocuments, type ScopedDocuments } from './scoped-documents.ts';
-export { writeStaticFiles } from './static-files.ts';
+export { removeStaticFile, writeStaticFiles } from './static-files.ts';
 
 /** What publishing needs of the store. */
 export interface PublishStore extends FragmentStore, IdStore, ArrivalCounts {

@@ -47,9 +47,12 @@ export function renderRssItem(entry: EntryView): string {
 
 function renderAdditions(entry: EntryView): string {
   const { source } = entry;
+  const rights = entry.rights ?? source.rights;
+  const license = entry.license ?? source.license;
   const additions = [
     ...entry.authors.map(({ name }) => element('dc:creator', {}, escapeProse(name))),
-    ...(source.rights ? [element('dc:rights', {}, escapeProse(source.rights))] : []),
+    ...(rights === null ? [] : [element('dc:rights', {}, escapeProse(rights))]),
+    ...(license === null ? [] : [element('atom:link', { rel: 'license', href: license })]),
     ...(source.feedUrl ? [element('source', { url: source.feedUrl }, escapeProse(source.title))] : []),
     ...(entry.commentsUrl ? [element('comments', {}, escapeText(entry.commentsUrl))] : []),
     ...(entry.image !== null ? [thumbnail(entry.image)] : []),

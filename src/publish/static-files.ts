@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LostFeedError } from '../errors.ts';
+import { COMPRESSED_SUFFIXES, compressedCopies, isCompressible } from './precompress.ts';
 
 export interface StaticFile {
   /** Relative to the directory, with slashes: `atom.xml`, `a/some-article/index.html`. */
@@ -23,16 +24,20 @@ const WRITERS = 8;
 
 /**
  * Writes `files` below `directory`, which is made if need be; a directory has one writer at a time. Files are taken from
- * the iterable one by one. Throws LostFeedError `internal` for a path that would leave the directory, and what the file
+ * the iterable one by one. With `precompress` each has its compressed copies beside it, else none. Throws LostFeedError `internal` for a path that would leave the directory, and what the file
  * system throws; nothing is moved into place unless everything could be written.
  */
-export async function writeStaticFiles(directory: string, files: Iterable<StaticFile>): Promise<WrittenFiles> {
+export async function writeStaticFiles(
+  directory: string,
+  files: Iterable<StaticFile>,
+  precompress = false,
+): Promise<WrittenFiles> {
   await mkdir(directory, { recursive: true });
   await removeLeftovers(directory);
   const staging = join(directory, `${STAGING}${process.pid}-${randomBytes(4).toString('hex')}`);
   await mkdir(staging);
   try {
-    const staged: { index: number; path: string; from: string }[] = [];
+    const staged: Staged[] = [];
     let total = 0;
     const source = files[Symbol.iterator]();
     const work = async () => {
@@ -41,10 +46,18 @@ export async function writeStaticFiles(directory: string, files: Iterable<Static
         const index = total++;
         checkPath(path);
         const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-        if (await hasBytes(join(directory, path), bytes)) continue;
+        const file = join(directory, path);
+        const isSame = await hasBytes(file, bytes);
+        const wantsCopies = precompress && isCompressible(path, bytes);
+        if (isSame && (await hasCopies(file)) === wantsCopies) continue;
         const from = join(staging, String(index));
-        await writeDurably(from, bytes);
-        staged.push({ index, path, from });
+        if (!isSame) await writeDurably(from, bytes);
+        const copies = new Map<string, string>();
+        for (const copy of wantsCopies ? await compressedCopies(bytes) : []) {
+          copies.set(copy.suffix, from + copy.suffix);
+          await writeDurably(from + copy.suffix, copy.bytes);
+        }
+        staged.push({ index, path, from: isSame ? null : from, copies });
       }
     };
     // all come to an end before anything is thrown: the staging folder goes then
@@ -54,11 +67,30 @@ export async function writeStaticFiles(directory: string, files: Iterable<Static
     staged.sort((a, b) => a.index - b.index);
     const folders = new Set<string>();
     for (const { path } of staged) await makeFolder(directory, dirname(path), folders);
-    for (const { path, from } of staged) await rename(from, join(directory, path));
-    return { written: staged.map(({ path }) => path), unchanged: total - staged.length };
+    for (const { path, from, copies } of staged) {
+      // the copies first: after a kill in between the file is an old one, and all are written again
+      for (const suffix of COMPRESSED_SUFFIXES) {
+        const copy = copies.get(suffix);
+        if (copy === undefined) await rm(join(directory, path + suffix), { force: true });
+        else await rename(copy, join(directory, path + suffix));
+      }
+      if (from !== null) await rename(from, join(directory, path));
+    }
+    const written = staged.filter(({ from }) => from !== null).map(({ path }) => path);
+    return { written, unchanged: total - written.length };
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** A file that is written and waits to be moved into place. */
+interface Staged {
+  readonly index: number;
+  readonly path: string;
+  /** Null: the file itself is there already. */
+  readonly from: string | null;
+  /** Its compressed copies by suffix; what is not among them is to go. */
+  readonly copies: ReadonlyMap<string, string>;
 }
 
 function checkPath(path: string): void {
@@ -72,6 +104,16 @@ function checkPath(path: string): void {
 async function hasBytes(file: string, bytes: Uint8Array): Promise<boolean> {
   const facts = await lstat(file).catch(nullIfMissing);
   return facts?.isFile() === true && facts.size === bytes.byteLength && (await readFile(file)).equals(bytes);
+}
+
+/** The one that every such file has tells of both. */
+async function hasCopies(file: string): Promise<boolean> {
+  return (await lstat(file + COMPRESSED_SUFFIXES[0]).catch(nullIfMissing)) !== null;
+}
+
+/** Removes a file with its compressed copies; nothing happens if there is none. */
+export async function removeStaticFile(file: string): Promise<void> {
+  for (const suffix of [...COMPRESSED_SUFFIXES, '']) await rm(file + suffix, { force: true });
 }
 
 async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {

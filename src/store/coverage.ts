@@ -41,6 +41,7 @@ export async function alsoCoveredBy(
     .select(VIEW_COLUMNS)
     .where('id', 'in', dialect.list(new Set(rows.map(({ source_id }) => source_id))))
     .where('removed_at', 'is', null)
+    .where('denied_by', 'is', null)
     .execute();
   const titles = new Map(sources.map((row) => [row.id, toView(row).title]));
   const told = Map.groupBy(

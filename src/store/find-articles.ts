@@ -36,14 +36,24 @@ export async function findArticles(
 function found(db: Kysely<Tables>) {
   return db
     .selectFrom('articles')
+    .innerJoin('sources', 'sources.id', 'articles.source_id')
     .leftJoin('takedowns', 'takedowns.article_num', 'articles.num')
-    .select(['articles.id', 'published_id', 'articles.source_id', 'slug', 'title', 'url', 'unlisted'])
+    .select([
+      'articles.id',
+      'published_id',
+      'articles.source_id',
+      'slug',
+      'articles.title',
+      'articles.url',
+      'unlisted',
+      'denied_by',
+    ])
     .select(['takedowns.at', 'takedowns.reason'])
     .orderBy('articles.num');
 }
 
 function toFound(row: Awaited<ReturnType<ReturnType<typeof found>['execute']>>[number]): FoundArticle {
-  const { id, source_id, published_id, slug, title, url, unlisted, at, reason } = row;
+  const { id, source_id, published_id, slug, title, url, unlisted, denied_by, at, reason } = row;
   const is = (bit: number) => (unlisted & bit) !== 0;
   return {
     id,
@@ -54,6 +64,7 @@ function toFound(row: Awaited<ReturnType<ReturnType<typeof found>['execute']>>[n
     url,
     isDropped: is(DROPPED),
     isHeld: is(HELD),
+    isDenied: denied_by !== null,
     isCovered: is(COVERED),
     takenDown: is(TAKEN_DOWN) && at !== null ? { at, reason } : null,
   };

@@ -26,10 +26,11 @@ export async function fullArticles(
   return ids.flatMap((id) => articles.get(id) ?? []);
 }
 
-/** The article at an address of ours, or null: there is none, or it is held or taken down. */
+/** The article at an address of ours, or null: there is none, or it is not to be shown. */
 export async function articleBySlug(db: Kysely<Tables>, sanitize: Sanitize, slug: string): Promise<FullArticle | null> {
   const rows = await bodies(db)
     .where('slug', '=', slug)
+    .where('sources.denied_by', 'is', null)
     .where((column) => column(column('unlisted', '&', column.lit(PAGELESS)), '=', column.lit(0)))
     .execute();
   return (await finish(db, sanitize, rows))[0] ?? null;

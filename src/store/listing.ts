@@ -110,6 +110,9 @@ function candidates(db: Kysely<Tables>, dialect: StoreDialect, { after, listedAf
     .where('source_id', 'not in', dialect.list(full))
     .where('source_id', 'not in', (column) =>
       column.selectFrom('sources').select('sources.id').where('removed_at', 'is not', null),
+    )
+    .where('source_id', 'not in', (column) =>
+      column.selectFrom('sources').select('sources.id').where('denied_by', 'is not', null),
     );
   if (!after) return query;
   // Written as a range and a filter: as `or` of two ranges it would not be read in the order of the index.

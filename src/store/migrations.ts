@@ -11,6 +11,7 @@ import { sourceEvents } from './migration-0005.ts';
 import { suspicionColumns } from './migration-0006.ts';
 import { wordIndex } from './migration-0007.ts';
 import { storyTables } from './migration-0008.ts';
+import { articleRights } from './migration-0009.ts';
 import { manyChannels } from './migration-0010.ts';
 import { readerActs } from './migration-0011.ts';
 import { namedFeedsAndIcons } from './migration-0012.ts';
@@ -28,6 +29,7 @@ function migrations(dialect: StoreDialect): Record<string, Migration> {
     '0006': { up: (db) => suspicionColumns(db) },
     '0007': { up: (db) => wordIndex(db, dialect) },
     '0008': { up: (db) => storyTables(db, dialect) },
+    '0009': { up: (db) => articleRights(db) },
     '0010': { up: (db) => manyChannels(db, dialect) },
     '0011': { up: (db) => readerActs(db, dialect) },
     '0012': { up: (db) => namedFeedsAndIcons(db, dialect) },
@@ -46,7 +48,12 @@ export async function migrate<DB>(db: Kysely<DB>, dialect: StoreDialect, name: s
   const steps = migrations(dialect);
   try {
     await db.transaction().execute(async (trx) => {
-      const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => steps } });
+      const migrator = new Migrator({
+        db: trx,
+        provider: { getMigrations: async () => steps },
+        // a step may come after one with a higher number
+        allowUnorderedMigrations: true,
+      });
       const { error } = await migrator.migrateToLatest();
       if (error) throw error;
     });

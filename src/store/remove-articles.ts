@@ -45,6 +45,8 @@ export async function keptSlugs(
 ): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('articles')
+    .innerJoin('sources', 'sources.id', 'articles.source_id')
+    .where('sources.denied_by', 'is', null)
     .select('slug')
     .where('slug', 'in', dialect.list(slugs))
     .where((column) => column(column('unlisted', '&', column.lit(PAGELESS)), '=', column.lit(0)))

@@ -11,6 +11,8 @@ import { saveEvents } from './events.ts';
 import { createGroups } from './groups.ts';
 import { mergeSources } from './merge-sources.ts';
 import { placeDrafts } from './place-drafts.ts';
+import { growListingVersion } from './published.ts';
+import { growRemovals } from './remove-articles.ts';
 import { markUpstream } from './retention.ts';
 import { storyTeller } from './stories.ts';
 import { settleStories, storiesOf } from './story-members.ts';
@@ -137,6 +139,11 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
       await saveHubLinks(trx, record);
       await saveEvents(trx, record.events);
       if (state.url !== source.url) await saveAlias(trx, source.url, sourceId);
+      if (state.deniedBy !== source.denied_by) {
+        await settleStories(trx, dialect, await storiesOf(trx, sourceId));
+        await growListingVersion(trx);
+        await growRemovals(trx);
+      }
       if (record.merge) await mergeSources(trx, dialect, record.merge);
     }
   }

@@ -96,6 +96,7 @@ async function listedArticles(
     .where('articles.num', 'in', dialect.numbers(nums))
     .where('unlisted', '=', 0)
     .where('removed_at', 'is', null)
+    .where('denied_by', 'is', null)
     .execute();
   const articles = new Map(rows.map((row) => [row.num, toArticle(row)]));
   return nums.flatMap((num) => articles.get(num) ?? []);

@@ -50,6 +50,7 @@ export function toUnvisited(url: string, host: string, now: number) {
     feed: null,
     suspect_since: null,
     held_feed: null,
+    denied_by: null,
   };
 }
 
@@ -82,6 +83,7 @@ export function toStateColumns(state: SourceState) {
     named_feed: state.namedFeed?.url ?? null,
     named_feed_at: state.namedFeed?.at ?? null,
     learnt_identity: state.identity,
+    denied_by: state.deniedBy,
   };
 }
 
@@ -115,6 +117,7 @@ export const STATE_COLUMNS = [
   'named_feed_at',
   'learnt_identity',
   'suspect_since',
+  'denied_by',
 ] as const satisfies readonly (keyof SourcesTable)[];
 
 /** The state of a source as read. */
@@ -145,6 +148,7 @@ export function toState(row: Pick<SourceRow, (typeof STATE_COLUMNS)[number]>): S
     namedFeed: row.named_feed_at === null ? null : { url: row.named_feed, at: row.named_feed_at },
     identity: row.learnt_identity,
     suspectSince: row.suspect_since,
+    deniedBy: row.denied_by,
   };
 }
 
@@ -171,6 +175,7 @@ export function toView(row: Pick<SourceRow, (typeof VIEW_COLUMNS)[number]>): Sou
     feedId: feed?.id ?? null,
     feedUpdatedAt: feed?.updatedAt ?? null,
     rights: feed?.rights ?? null,
+    license: feed?.license ?? null,
     category: row.category,
     content: row.content as ContentPolicy | null,
     noindex: row.noindex === 1,

@@ -17,7 +17,7 @@ export interface StoredArticlesQuery {
   readonly limit: number;
 }
 
-/** Articles in the order of the channel, of listed sources or not, without those that are held or taken down. */
+/** Articles in the order of the channel, of listed sources or not, without those that are held or taken down, and those of feeds that ask not to be republished. */
 export async function storedArticles(
   db: Kysely<Tables>,
   { after, limit }: StoredArticlesQuery,
@@ -29,6 +29,7 @@ export async function storedArticles(
       .select(ARTICLE_COLUMNS)
       .select(['unlisted', 'sources.category as source_category'])
       .where('unlisted', '=', unlisted)
+      .where('sources.denied_by', 'is', null)
       .$if(after !== null, (query) =>
         query
           .where('listed_at', '<=', after?.listedAt ?? 0)

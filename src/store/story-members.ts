@@ -113,7 +113,7 @@ function members(db: Kysely<Tables>) {
       'first_seen_at',
       'unlisted',
     ])
-    .select(['priority', 'feed', 'host', 'removed_at']);
+    .select(['priority', 'feed', 'host', 'removed_at', 'denied_by']);
 }
 
 function toMember(row: MemberRow): Member {
@@ -129,7 +129,7 @@ function toMember(row: MemberRow): Member {
     sites: [`https://${row.host}`, ...(site === null ? [] : [site])],
     firstSeenAt: row.first_seen_at,
     isCovered: (row.unlisted & COVERED) !== 0,
-    isAvailable: (row.unlisted & OFF_ALL_LISTS) === 0 && row.removed_at === null,
+    isAvailable: (row.unlisted & OFF_ALL_LISTS) === 0 && row.removed_at === null && row.denied_by === null,
   };
 }
 

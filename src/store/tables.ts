@@ -65,6 +65,8 @@ export interface SourcesTable {
   suspect_since: Moment | null;
   /** What `feed` becomes with a release: of the last document read while the source was suspect. */
   held_feed: Json | null;
+  /** What in its feed forbids to republish it, so that its articles are on no list; null: nothing. */
+  denied_by: string | null;
   /** The operator took it down with all its articles: it is not visited, whatever the configuration says. */
   taken_down_at: Moment | null;
 }
@@ -108,6 +110,8 @@ export interface ArticlesTable {
   language: string | null;
   via: Json | null;
   comments_url: string | null;
+  rights: string | null;
+  license: string | null;
   published_at: Moment | null;
   updated_at: Moment | null;
   word_count: number;

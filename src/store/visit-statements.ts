@@ -22,7 +22,7 @@ export function visitStatements(dialect: StoreDialect) {
     (db, sourceId: string) =>
       db
         .selectFrom('sources')
-        .select(['url', 'host', 'visit_void', 'suspect_since', 'category', 'cluster'])
+        .select(['url', 'host', 'visit_void', 'suspect_since', 'category', 'cluster', 'denied_by'])
         .where('id', '=', sourceId),
     (sourceId) => [sourceId],
   );

@@ -105,14 +105,16 @@ ${items}</ul>
 `;
 }
 
-function renderColophon({ article, source }: ArticleView): Html | null {
+function renderColophon({ article, rights, license }: ArticleView): Html | null {
   const via = webAddress(article.via?.url ?? null);
   const comments = webAddress(article.commentsUrl);
-  if (article.tags.length === 0 && via === null && comments === null && source.rights === null) return null;
+  if (article.tags.length === 0 && (via ?? comments ?? rights ?? license) === null) return null;
   return html`<div class="colophon">
 ${comments && html`<p><a href="${comments}">Discussion at ${hostName(comments)}</a></p>\n`}${
   via && html`<p>First published by <a href="${via}">${article.via?.title ?? hostName(via)}</a></p>\n`
-}${source.rights && html`<p class="rights">${source.rights}</p>\n`}${
+}${rights && html`<p class="rights">${rights}</p>\n`}${
+  license && html`<p class="rights"><a rel="license" href="${license}">Licence at ${hostName(license)}</a></p>\n`
+}${
   article.tags.length > 0 &&
   html`<ul class="tags" aria-label="Tags">${article.tags.map((tag) => html`<li>${tag}</li> `)}</ul>\n`
 }</div>

@@ -14,9 +14,12 @@ export interface ArticleView {
   readonly source: {
     readonly title: string;
     readonly url: string | null;
-    readonly rights: string | null;
     readonly isKnown: boolean;
   };
+  /** The article's own, else those of its source. */
+  readonly rights: string | null;
+  /** Address of the licence, likewise. */
+  readonly license: string | null;
   /** Address of the original; null if there is none. */
   readonly originalUrl: string | null;
   /** Plain text; may be empty. */
@@ -49,9 +52,10 @@ export function viewArticle(
     source: {
       title: source?.title ?? article.via?.title ?? (originalUrl === null ? article.sourceId : hostName(originalUrl)),
       url: webAddress(source?.siteUrl ?? null),
-      rights: source?.rights ?? null,
       isKnown: source !== undefined,
     },
+    rights: article.rights ?? source?.rights ?? null,
+    license: webAddress(article.license ?? source?.license ?? null),
     originalUrl,
     summary: article.summary,
     contentHtml: article.contentHtml,

@@ -40,7 +40,9 @@ from 1. It is missing where that is not known.</li>
 <ul>
 <li><code>about</code>: the address of this page.</li>
 <li><code>source</code>: where the article comes from: <code>title</code>, <code>url</code> of the site (<code>null</code> if
-it is not known), <code>feed</code>, the address of its feed, and <code>rights</code>, if the feed states any.</li>
+it is not known), <code>feed</code>, the address of its feed, <code>rights</code> and <code>license</code> (an address), if
+the feed states any.</li>
+<li><code>rights</code> and <code>license</code>: those that the article itself states; it has precedence.</li>
 <li><code>category</code>: the id of the category the article is in; <code>null</code> if it is in none.</li>
 <li><code>read_minutes</code>: as <code>readMinutes</code> above; <code>null</code> where it is not known.</li>
 <li><code>also_covered_by</code>, where other sources have the same story: a list of articles, each with <code>title</code>,

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Edition, FoundDocument } from '../model.ts';
 import { createDocumentAnswer, refuseMethod } from './document-answer.ts';
 import { matchedCoding } from './entity-tags.ts';
+import type { FloodGate } from './flood-gate.ts';
 import { encodeBodies, type FlatHeaders, makeServedDocument, type ServedDocument } from './representations.ts';
 import { basePath, CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
 
@@ -12,6 +13,7 @@ export interface FoundDocumentDeps {
   findDocument(path: string): Promise<FoundDocument | null>;
   site(): SiteFacts;
   now(): number;
+  readonly gate: FloodGate;
   readonly log: { error(facts: object, message: string): void };
 }
 
@@ -23,7 +25,7 @@ export interface FoundDocuments {
 /** For all of them together, in every coding: some hundred full channels. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
-export function createFoundDocuments({ findDocument, site, now, log }: FoundDocumentDeps): FoundDocuments {
+export function createFoundDocuments({ findDocument, site, now, gate, log }: FoundDocumentDeps): FoundDocuments {
   const answerWith = createDocumentAnswer(now);
   const kept = new Map<string, ServedDocument>();
   let keptBytes = 0;
@@ -83,6 +85,7 @@ export function createFoundDocuments({ findDocument, site, now, log }: FoundDocu
     answer(request, response, url) {
       const inside = documentPath(url, basePath(site()));
       if (inside === null) return null;
+      if (gate(request, response)) return Promise.resolve(true);
       return serve(request, response, inside).catch((error: unknown) => {
         log.error({ err: error, url: request.url }, 'a document could not be made');
         if (!response.headersSent) response.writeHead(503, UNAVAILABLE).end();

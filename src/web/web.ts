@@ -6,6 +6,7 @@ import { addAdminRoutes } from './admin-routes.ts';
 import { addArticleRoutes } from './article-routes.ts';
 import { addCallbackRoutes, type HubCallbacks } from './callback-routes.ts';
 import { createDocumentHandler } from './document-handler.ts';
+import { createFloodGate } from './flood-gate.ts';
 import { createFoundDocuments, type FoundDocumentDeps } from './found-documents.ts';
 import { addHealthRoutes, type Health } from './health-routes.ts';
 import { closeGracefully, createHttpServer } from './http-server.ts';
@@ -84,9 +85,10 @@ export async function createWeb(deps: WebDeps): Promise<Web> {
   // static files are rendered through this door too, without any server
   const [{ default: fastify }, { default: helmet }] = await Promise.all([import('fastify'), import('@fastify/helmet')]);
   const { site, log } = deps;
-  const documents = createDocumentHandler(deps);
+  const gate = createFloodGate(deps.now);
+  const documents = createDocumentHandler({ ...deps, gate });
   const pages = createPageServer(deps.now);
-  const found = createFoundDocuments(deps);
+  const found = createFoundDocuments({ ...deps, gate });
   const fronts = { documents, found, pages, base: () => basePath(site()) };
   const app = fastify({
     serverFactory: (router) => createHttpServer(fronts, router),

@@ -20,6 +20,7 @@ export function makeState(change: Partial<SourceState> = {}): SourceState {
     dueWhy: 'rhythm',
     postedAt: [1, 2, 3, 4].map((days) => NOW - days * DAY),
     suspectSince: null,
+    deniedBy: null,
     failures: 0,
     quietVisits: 0,
     failingSince: null,

@@ -25,12 +25,14 @@ interface Call {
 /** A subscriber, or another hub: answers with `status`, and a verification with its challenge. */
 async function startPeer() {
   const calls: Call[] = [];
-  const peer = { calls, status: 200, confirms: true, url: '', host: '' };
+  const peer = { calls, status: 200, confirms: true, url: '', host: '', onCall: () => {}, held: Promise.resolve() };
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const query = new URL(request.url ?? '', 'http://x').searchParams;
     calls.push({ method: request.method ?? '', query, headers: request.headers, body });
+    peer.onCall();
+    await peer.held;
     if (request.method === 'GET') response.end(peer.confirms ? query.get('hub.challenge') : 'no');
     else response.writeHead(peer.status).end();
   });
@@ -54,7 +56,11 @@ const documentOf = (text: string): ChannelDocument => ({
   fingerprint: text,
 });
 
-async function scene({ allowed = true, hub: configured = 'builtin' as string | null } = {}) {
+async function scene({
+  allowed = true,
+  hub: configured = 'builtin' as string | null,
+  also = [] as readonly string[],
+} = {}) {
   const peer = await startPeer();
   const directory = mkdtempSync(join(tmpdir(), 'lostfeed-hub-'));
   const store = await openStore({ directory, sanitize: { version: 1, toSafeHtml: ({ value }) => value } });
@@ -63,7 +69,7 @@ async function scene({ allowed = true, hub: configured = 'builtin' as string | n
     timeoutMs: 5_000,
     maxBytes: 1_000_000,
     maxDecodedBytes: 1_000_000,
-    allowPrivate: allowed ? [peer.host] : [],
+    allowPrivate: allowed ? [peer.host, ...also] : [],
     userAgent: 'test',
     now: () => clock.now,
   });
@@ -193,6 +199,41 @@ describe('our hub', () => {
       }
     }
     expect([posts().length, await subscribers()]).toEqual([4 + 18, 0]);
+  });
+
+  test('lets no host keep others from being asked or told, however long it takes', async () => {
+    const slow = await scene();
+    const other = await startPeer();
+    const { store, hub, clock } = await scene({ also: [slow.peer.host, other.host] });
+    const form = (callback: string) => ({ callback, path: 'atom.xml', secret: null, leaseUntil: T0 + 86_400_000 });
+    const bounds = { all: 99, perHost: 99 };
+    for (const n of [1, 2, 3]) await store.saveHubSubscriber(form(`${slow.peer.url}&n=${n}`), slow.peer.host, bounds);
+    await store.saveDocuments([documentOf('one')]);
+    await hub.announce(['atom.xml']);
+    // each answer takes longer than a round
+    slow.peer.onCall = () => {
+      clock.now += 61_000;
+    };
+    await hub.sweep();
+    expect(slow.posts()).toHaveLength(1);
+    await store.saveHubSubscriber(form(other.url), other.host, bounds);
+    await hub.announce(['atom.xml']);
+    slow.peer.onCall = () => {};
+    await hub.sweep();
+    expect([slow.posts().length, other.calls.length]).toEqual([4, 1]);
+  });
+
+  test('asks a host two callbacks at a time, and takes no more than twenty of it to ask', async () => {
+    const { hub, peer, ask, subscribers } = await scene();
+    const held = Promise.withResolvers<void>();
+    peer.held = held.promise;
+    const answers = Array.from({ length: 25 }, (_, n) => ask({ 'hub.callback': `${peer.url}&n=${n}` }).status);
+    expect(answers.filter((status) => status === 202)).toHaveLength(20);
+    expect(answers.at(-1)).toBe(503);
+    await expect.poll(() => peer.calls.length, WAIT).toBe(2);
+    held.resolve();
+    await expect.poll(subscribers, WAIT).toBe(20);
+    await hub.stop();
   });
 
   test('has no room for more than its bounds, and is not there unless it is configured', async () => {

@@ -37,6 +37,7 @@ describe('normalizeFeed', () => {
       hub: 'https://hub.example/',
       image: 'https://example.org/logo.png',
       rights: '© & so on',
+      license: null,
     });
   });
 

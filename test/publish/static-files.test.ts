@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeStaticFiles } from '../../src/publish/publish.ts';
 
 const LONG_AGO = new Date(Date.UTC(2001, 1, 3));
@@ -158,4 +160,43 @@ test('the staging of another process that is alive stays', async () => {
   await mkdir(join(directory, `.staging-${process.ppid}-abc`), { recursive: true });
   await writeStaticFiles(directory, [{ path: 'atom.xml', body: 'x' }]);
   expect(await list()).toEqual([`.staging-${process.ppid}-abc`, 'atom.xml']);
+});
+
+describe('compressed copies', () => {
+  const page = (text: string) => `<!doctype html>\n${`<p>${text}</p>\n`.repeat(200)}`;
+  const at = (path: string) => join(directory, path);
+  const unpacked = (path: string) => [
+    gunzipSync(readFileSync(at(`${path}.gz`))).toString(),
+    brotliDecompressSync(readFileSync(at(`${path}.br`))).toString(),
+  ];
+
+  test('stand beside each text that is worth it, and follow it', async () => {
+    const files = [
+      { path: 'a/one/index.html', body: page('one') },
+      { path: 'small.html', body: 'small' },
+      { path: '_headers', body: page('no text') },
+    ];
+    const { written } = await writeStaticFiles(directory, files, true);
+    expect(written).toEqual(['a/one/index.html', 'small.html', '_headers']);
+    expect(unpacked('a/one/index.html')).toEqual([page('one'), page('one')]);
+    for (const path of ['small.html.gz', 'small.html.br', '_headers.gz']) expect(existsSync(at(path))).toBe(false);
+    await writeStaticFiles(directory, [{ path: 'a/one/index.html', body: page('two') }], true);
+    expect(unpacked('a/one/index.html')).toEqual([page('two'), page('two')]);
+    await writeStaticFiles(directory, [{ path: 'a/one/index.html', body: 'small now' }], true);
+    expect(readdirSync(at('a/one'))).toEqual(['index.html']);
+  });
+
+  test('D81: are not touched while the file stays the same, and come and go without touching it', async () => {
+    const files = [{ path: 'index.html', body: page('one') }];
+    await writeStaticFiles(directory, files);
+    const stateOf = (path: string) => [statSync(at(path)).ino, statSync(at(path)).mtimeMs];
+    const file = stateOf('index.html');
+    expect(await writeStaticFiles(directory, files, true)).toEqual({ written: [], unchanged: 1 });
+    const copies = ['index.html.gz', 'index.html.br'].map(stateOf);
+    await writeStaticFiles(directory, files, true);
+    expect(['index.html.gz', 'index.html.br'].map(stateOf)).toEqual(copies);
+    await writeStaticFiles(directory, files, false);
+    expect(readdirSync(directory)).toEqual(['index.html']);
+    expect(stateOf('index.html')).toEqual(file);
+  });
 });

@@ -203,6 +203,7 @@ export function sourceContract(make: MakeDatabase): void {
       feedId: 'urn:feed',
       feedUpdatedAt: T0,
       rights: '©',
+      license: null,
       category: 'general',
       content: null,
       noindex: true,

@@ -66,6 +66,7 @@ export function makeState(sourceId: string, change: Partial<SourceState> = {}): 
     namedFeed: null,
     identity: null,
     suspectSince: null,
+    deniedBy: null,
     ...change,
   };
 }
@@ -93,6 +94,8 @@ export function makeDraft(sourceId: string, key: string, change: Partial<Article
     language: null,
     via: null,
     commentsUrl: null,
+    rights: null,
+    license: null,
     publishedAt: T0,
     updatedAt: null,
     firstSeenAt: T0,
@@ -140,6 +143,7 @@ export function makeFeed(change: Partial<FeedFacts> = {}): FeedFacts {
     hub: null,
     image: null,
     rights: null,
+    license: null,
     ...change,
   };
 }

@@ -1,6 +1,7 @@
 // The published documents over HTTP: types, validators, codings, methods.
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { WHOLE_DOCUMENTS_A_MINUTE } from '../../src/web/flood-gate.ts';
 import { ask } from './ask.ts';
 import { makeDocument, makeDocuments, NOW, type RunningSite, SITE, startSite } from './sample-site.ts';
 
@@ -288,5 +289,37 @@ describe('a change of the documents', () => {
       }
     }
     expect(seen.size).toBeGreaterThan(1);
+  });
+});
+
+describe('a flood', () => {
+  const fetchFrom = (address: string, from: string, path = '/atom.xml', headers: Record<string, string> = {}) =>
+    ask(address, path, { headers: { 'x-forwarded-for': `1.2.3.4, ${from}`, ...headers } });
+
+  test('D84: of whole documents from one address is told to wait, and no other address is', async () => {
+    const { address } = await start();
+    for (let n = 0; n < WHOLE_DOCUMENTS_A_MINUTE; n++) {
+      const path = n % 2 === 0 ? '/atom.xml' : '/s/nobody/feed.json';
+      expect((await fetchFrom(address, '192.0.2.1', path)).status).toBe(n % 2 === 0 ? 200 : 404);
+    }
+    const refused = await fetchFrom(address, '192.0.2.1');
+    expect([refused.status, refused.headers['cache-control']]).toEqual([429, 'no-store']);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60);
+    expect((await fetchFrom(address, '192.0.2.1', '/c/any/rss.xml')).status).toBe(429);
+    expect((await fetchFrom(address, '192.0.2.2')).status).toBe(200);
+    expect((await ask(address, '/atom.xml')).status).toBe(200);
+    const etag = String((await fetchFrom(address, '192.0.2.2')).headers.etag);
+    expect((await fetchFrom(address, '192.0.2.1', '/atom.xml', { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  test('D84: conditional requests are never counted, be the answer 304 or 200', async () => {
+    const { address } = await start();
+    const etag = String((await ask(address, '/atom.xml')).headers.etag);
+    for (let n = 0; n <= WHOLE_DOCUMENTS_A_MINUTE; n++) {
+      const [tag, status] = n % 2 === 0 ? [etag, 304] : ['"older"', 200];
+      expect((await fetchFrom(address, '192.0.2.1', '/atom.xml', { 'if-none-match': tag })).status).toBe(status);
+    }
+    expect((await fetchFrom(address, '192.0.2.1')).status).toBe(200);
   });
 });

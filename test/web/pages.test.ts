@@ -345,12 +345,23 @@ describe('the page of an article', () => {
         via: { title: 'The Attic', url: 'https://attic.example/' },
         commentsUrl: 'https://board.example/t/1',
       },
-      { rights: '© Harbour Notes' },
+      { rights: '© Harbour Notes', license: 'https://licence.example/by/' },
     );
     expect(page).toContain('>one two.mp3</a> <span class="hint">audio/mpeg, 12 MB</span>');
     expect(page).toContain('<p class="rights">© Harbour Notes</p>');
+    expect(page).toContain('<a rel="license" href="https://licence.example/by/">Licence at licence.example</a>');
     expect(page).toContain('First published by <a href="https://attic.example/">The Attic</a>');
     expect(page).toContain('Discussion at board.example');
+  });
+
+  test("D123: an article's own rights stand in place of those of its source", () => {
+    const page = articlePage(
+      { rights: '© Ann', license: null },
+      { rights: '© Harbour Notes', license: 'javascript:1' },
+    );
+    expect(page).toContain('<p class="rights">© Ann</p>');
+    expect(page).not.toContain('Harbour Notes</p>');
+    expect(page).not.toContain('rel="license"');
   });
 });
 
