@@ -16,6 +16,7 @@ import { type PruneOptions, type PruneResult, pruneArticles } from './retention.
 import { hintGapMs, hostSlots } from './schedule/schedule.ts';
 import { siteFacts } from './site-facts.ts';
 import { listSources } from './source-list.ts';
+import type { StaticChannelsResult } from './static-channels.ts';
 import type { StaticResult } from './static-output.ts';
 import type { Store } from './store/store.ts';
 import type { SourceOnPage } from './web/web.ts';
@@ -80,8 +81,12 @@ export interface App {
   publish(): Promise<PublishResult>;
   /** Removes what retention does not keep, or counts it. */
   prune(how: Pick<PruneOptions, 'isDryRun' | 'isOver'>): Promise<PruneResult>;
-  /** Writes documents and pages as files; unchanged files are not touched. */
+  /** Writes documents and pages as files; unchanged files are not touched. `writeSite`, then `writeChannels` to their end. */
   writeStatic(): Promise<StaticResult>;
+  /** Of these the documents of the channel, and all pages. */
+  writeSite(): Promise<StaticResult>;
+  /** Of these the documents of the many other channels, until all are written or `isOver` says so. */
+  writeChannels(isOver: () => boolean): Promise<StaticChannelsResult>;
   /** Lets saved articles be found, until none waits or `isOver` says so. */
   index(pace: IndexingPace, isOver: () => boolean): Promise<IndexingResult>;
   close(): Promise<void>;
@@ -188,6 +193,38 @@ export async function openApp(options: AppOptions): Promise<App> {
     log,
   });
 
+  const staticDirectory = () => join(dataDirectory, config.publish.directory);
+
+  async function writeSiteFiles(): Promise<StaticResult> {
+    if (config.publish.hub === 'builtin') {
+      log.warn({}, 'publish.hub is "builtin": static files name a hub that is only there while "serve" runs');
+    }
+    const { items, perSource, windowMs } = config.channel;
+    const listedAfter = windowMs === null ? null : now() - windowMs;
+    return writeSite({
+      directory: staticDirectory(),
+      store,
+      documents: [...publication.documents().values()],
+      site: siteFacts(config, siteUrl(), version),
+      blogroll: await listSources(store, config, now()),
+      channel: { items, perSource, listedAfter },
+      safeHtmlVersion: SAFE_HTML_VERSION,
+    });
+  }
+
+  function writeChannelFiles(isOver: () => boolean): Promise<StaticChannelsResult> {
+    const site = siteFacts(config, siteUrl(), version);
+    const { paths, findDocument, prepareDocuments } = publication;
+    return writeStaticChannels({
+      directory: staticDirectory(),
+      store,
+      documents: { paths, find: findDocument, prepare: prepareDocuments },
+      maxAgeSeconds: site.buildSeconds,
+      facts: [site, config.publish.readTimeBuckets, config.channel, SAFE_HTML_VERSION],
+      isOver,
+    });
+  }
+
   return {
     store,
     config: () => config,
@@ -245,35 +282,16 @@ export async function openApp(options: AppOptions): Promise<App> {
     },
     prune: (how) => pruneArticles(store, config, { ...how, now: now() }),
     async writeStatic() {
-      if (config.publish.hub === 'builtin') {
-        log.warn({}, 'publish.hub is "builtin": static files name a hub that is only there while "serve" runs');
-      }
-      const { items, perSource, windowMs } = config.channel;
-      const listedAfter = windowMs === null ? null : now() - windowMs;
-      const { precompress } = config.publish;
-      const directory = join(dataDirectory, config.publish.directory);
-      const site = siteFacts(config, siteUrl(), version);
-      const pages = await writeSite({
-        directory,
-        store,
-        documents: [...publication.documents().values()],
-        site,
-        blogroll: await listSources(store, config, now()),
-        channel: { items, perSource, listedAfter },
-        safeHtmlVersion: SAFE_HTML_VERSION,
-        precompress,
-      });
-      const channels = await writeStaticChannels({
-        directory,
-        store,
-        documents: { paths: publication.paths, find: publication.findDocument },
-        maxAgeSeconds: site.buildSeconds,
-        precompress,
-        facts: [site, config.publish.readTimeBuckets, config.channel, SAFE_HTML_VERSION],
-      });
-      const written = [...pages.written, ...channels.written];
-      return { directory, written, unchanged: pages.unchanged + channels.unchanged };
+      const pages = await writeSiteFiles();
+      const channels = await writeChannelFiles(() => false);
+      return {
+        directory: pages.directory,
+        written: [...pages.written, ...channels.written],
+        unchanged: pages.unchanged + channels.unchanged,
+      };
     },
+    writeSite: writeSiteFiles,
+    writeChannels: writeChannelFiles,
     index: (pace, isOver) => indexWaiting(store, pace, isOver),
     async close() {
       await subscriber?.stop();

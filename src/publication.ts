@@ -21,6 +21,8 @@ export interface Publication {
   servedDocuments(): ReadonlyMap<string, ChannelDocument>;
   /** What is at a path of the many other channels, or the list of sources; see publish/scoped-documents.ts. */
   findDocument(path: string): Promise<FoundDocument | null>;
+  /** Makes it cheaper to find all documents of the channel at a path. */
+  prepareDocuments(path: string): Promise<void>;
   /** The paths of all documents of the many other channels that there are now. */
   paths(): Promise<readonly string[]>;
   /** Takes over what another process published. */
@@ -64,6 +66,7 @@ export function createPublication({ store, config, siteUrl, now, log }: Publicat
       if (path === OPML_PATH) return findOpml(store, config(), now());
       return path.startsWith('archive/') ? archive.find(path) : scoped.find(path);
     },
+    prepareDocuments: scoped.prepare,
     paths: async () => [...(await scoped.paths()), OPML_PATH, ...(await archive.paths())],
     async load() {
       const stored = await store.documents();

@@ -25,6 +25,8 @@ export interface StaticChannels {
   readonly documents: {
     paths(): Promise<readonly string[]>;
     find(path: string): Promise<FoundDocument | null>;
+    /** Makes it cheaper to find all documents of the channel at `path`. */
+    prepare(path: string): Promise<void>;
   };
   /** How long readers may keep a document without asking. */
   readonly maxAgeSeconds: number;
@@ -32,6 +34,16 @@ export interface StaticChannels {
   readonly precompress: boolean;
   /** What of the configuration and the program shows in every document. */
   readonly facts: unknown;
+  /** Asked between channels; what is left then is for the next time. */
+  isOver(): boolean;
+}
+
+export interface StaticChannelsResult {
+  readonly written: readonly string[];
+  readonly unchanged: number;
+  /** Documents that were not looked at. */
+  readonly left: number;
+  readonly durationMs: number;
 }
 
 /** Documents rendered before they are written. */
@@ -55,8 +67,9 @@ interface Seal {
   readonly archive?: string;
 }
 
-/** Brings the files up to date, and removes those of channels that are no more. */
-export async function writeStaticChannels(input: StaticChannels): Promise<{ written: string[]; unchanged: number }> {
+/** Brings the files up to date, and removes those of channels that are no more. A process killed in between goes on next time. */
+export async function writeStaticChannels(input: StaticChannels): Promise<StaticChannelsResult> {
+  const startedAt = performance.now();
   const { directory, store, documents, precompress } = input;
   const paths = await documents.paths();
   await removeOthers(directory, paths);
@@ -78,39 +91,57 @@ export async function writeStaticChannels(input: StaticChannels): Promise<{ writ
     return folder === 's' && sources[id] !== undefined && sources[id] === known.sources[id];
   };
 
-  const tags: Record<string, string> = {};
   const host = await writeStaticFiles(directory, hostFiles(input.maxAgeSeconds), precompress);
   const written: string[] = [...host.written];
   let unchanged = host.unchanged;
+  let left = paths.length;
+  // what is not reached stays as it was known; under other common facts nothing is known of a source, nor of the archive
+  const kept = new Set(paths);
+  const isArchiveKnown = known?.common === common && known.archive === archive;
+  const tags = Object.fromEntries(
+    Object.entries(known?.tags ?? {}).filter(([path]) => kept.has(path) && (isArchiveKnown || !isArchived(path))),
+  );
+  const done = Object.fromEntries(
+    Object.entries(known?.common === common ? known.sources : {}).filter(([id]) => sources[id] !== undefined),
+  );
   let slice: WholeDocument[] = [];
+  let finished: string[] = [];
   const flush = async () => {
     const result = await writeStaticFiles(directory, slice, precompress);
     written.push(...result.written);
     unchanged += result.unchanged;
+    for (const { path, etag } of slice) if (!path.startsWith('s/')) tags[path] = etag;
+    for (const id of finished) if (sources[id] !== undefined) done[id] = sources[id];
     slice = [];
+    finished = [];
+    const seal: Seal = { directory, common, sources: done, tags, archive };
+    await store.setMeta(SEAL, JSON.stringify(seal));
   };
-  for (const path of paths) {
-    const isThere = existsSync(join(directory, path));
-    if (isThere && isUnchanged(path)) {
-      const tag = known?.tags[path];
-      if (tag !== undefined) tags[path] = tag;
-      unchanged += 1;
-      continue;
+  for (const [folder, ofChannel] of Map.groupBy(paths, (path) => (isArchived(path) ? path : folderOf(path)))) {
+    if (input.isOver()) break;
+    left -= ofChannel.length;
+    const isThere = (path: string) => existsSync(join(directory, path));
+    const open = ofChannel.filter((path) => !isThere(path) || !isUnchanged(path));
+    unchanged += ofChannel.length - open.length;
+    if (folder.startsWith('s/') && open.length > 1) await documents.prepare(open[0] ?? folder);
+    for (const path of open) {
+      const found = await documents.find(path);
+      if (found?.kind !== 'document') continue;
+      const { etag } = found.edition;
+      if (isThere(path) && known?.tags[path] === etag) {
+        tags[path] = etag;
+        unchanged += 1;
+      } else slice.push(await found.load());
     }
-    const found = await documents.find(path);
-    if (found?.kind !== 'document') continue;
-    if (!path.startsWith('s/')) tags[path] = found.edition.etag;
-    if (isThere && known?.tags[path] === found.edition.etag) {
-      unchanged += 1;
-      continue;
-    }
-    slice.push(await found.load());
+    if (folder.startsWith('s/')) finished.push(folder.slice('s/'.length));
     if (slice.length >= SLICE) await flush();
   }
   await flush();
-  const seal: Seal = { directory, precompress, common, sources, tags, archive };
-  await store.setMeta(SEAL, JSON.stringify(seal));
-  return { written, unchanged };
+  return { written, unchanged, left, durationMs: Math.round(performance.now() - startedAt) };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 /** Removes documents of channels that are not among these; pages beside them are others'. */

@@ -165,6 +165,20 @@ describe('the static site', () => {
     expect(existsSync(join(directory, 'public/s/other/atom.xml'))).toBe(true);
   });
 
+  it('writes next time the documents of channels that there was no time for', async () => {
+    const items = () => JSON.parse(readFileSync(join(directory, 'public/s/site/feed.json'), 'utf8')).items;
+    const newest = () => items()[0].title;
+    await arrive(4);
+    await app.publish();
+    expect(await app.writeChannels(() => true)).toMatchObject({ unchanged: 2, left: expect.any(Number) });
+    expect(newest()).toBe('Article 3');
+    const { written, left } = await app.writeChannels(() => false);
+    expect(written).toContain('s/site/feed.json');
+    expect(left).toBe(0);
+    expect(newest()).toBe('Article 4');
+    expect((await app.writeChannels(() => false)).written).toEqual([]);
+  });
+
   it('D120: applies a stricter content policy to every page, of articles in the channel or not', async () => {
     await app.applyConfig(configOf({ content: 'link' }));
     await write();

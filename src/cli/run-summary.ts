@@ -2,6 +2,7 @@
 import type { VisitOutcome } from '../pipeline.ts';
 import type { PublishResult } from '../publish/publish.ts';
 import type { PassEnd } from '../schedule/schedule.ts';
+import type { StaticChannelsResult } from '../static-channels.ts';
 import type { IndexingResult } from '../word-indexing.ts';
 import { suspicionOf } from './log.ts';
 
@@ -16,6 +17,7 @@ export interface RunFacts {
   readonly outcomes: readonly VisitOutcome[];
   readonly published: PublishResult;
   readonly files: Files;
+  readonly channels: StaticChannelsResult;
   readonly indexing: IndexingResult;
   readonly durationMs: number;
 }
@@ -25,7 +27,7 @@ export interface Summary {
   readonly facts: object;
 }
 
-export function describeRun({ end, outcomes, published, files, indexing, durationMs }: RunFacts): Summary {
+export function describeRun({ end, outcomes, published, files, channels, indexing, durationMs }: RunFacts): Summary {
   const count = (kind: VisitOutcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
   const sum = (field: 'created' | 'updated') => outcomes.reduce((total, outcome) => total + outcome[field], 0);
   const failures = outcomes
@@ -64,9 +66,24 @@ export function describeRun({ end, outcomes, published, files, indexing, duratio
   ];
   const build = describeBuild({ published, files });
   return {
-    text: `${lines.join('\n')}\n${build.text}${describeIndexing(indexing)}`,
-    facts: { end, ...totals, durationMs, failures, suspects, ...build.facts, indexing },
+    text: `${lines.join('\n')}\n${build.text}${describeChannels(channels)}${describeIndexing(indexing)}`,
+    facts: {
+      end,
+      ...totals,
+      durationMs,
+      failures,
+      suspects,
+      ...build.facts,
+      channels: { ...channels, written: channels.written.length },
+      indexing,
+    },
   };
+}
+
+function describeChannels({ written, left, durationMs }: StaticChannelsResult): string {
+  if (written.length === 0 && left === 0) return '';
+  const waiting = left === 0 ? '' : `; ${left} wait for the next run`;
+  return `Wrote ${written.length} documents of categories, sources and languages in ${(durationMs / 1000).toFixed(1)} s${waiting}.\n`;
 }
 
 function describeIndexing({ indexed, left, durationMs }: IndexingResult): string {

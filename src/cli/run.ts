@@ -44,14 +44,18 @@ export async function run(settings: Settings, flags: RunFlags): Promise<number> 
     const end = await pass(app, log, flags, startedAt, stop.signal, outcomes);
     if (end === 'aborted') return stop.exitCode() ?? EXIT.terminated;
     const published = await app.publish();
-    const files = await app.writeStatic();
+    const files = await app.writeSite();
     // what a hub does not take now is for the next run
     await app.hub.sweep();
     const isEnding = () => stop.signal.aborted || isOver(flags, startedAt);
+    const channels = await app.writeChannels(isEnding);
     const indexing = await app.index(ALONE, isEnding);
     await pruneDaily(app, log, isEnding);
     await role.release();
-    print(describeRun({ end, outcomes, published, files, indexing, durationMs: Date.now() - startedAt }), flags);
+    print(
+      describeRun({ end, outcomes, published, files, channels, indexing, durationMs: Date.now() - startedAt }),
+      flags,
+    );
     const failed = outcomes.some((outcome) => outcome.kind === 'failed');
     return nothingPublished(published) || (flags.strict && failed) ? EXIT.failed : EXIT.done;
   } finally {

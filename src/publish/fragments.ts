@@ -129,12 +129,14 @@ async function renderBatch(
 ): Promise<Rendered> {
   const fragments: { format: DocumentFormat; fragment: Fragment }[] = [];
   const faults: FragmentFault[] = [];
+  const views = new Map<string, EntryView>();
   for (const { format, entry, facts, stamp } of wanted) {
     const { articleId } = entry;
     try {
       const article = articles.get(articleId);
       if (article === undefined) throw new Error('it is no longer stored');
-      const view = makeEntryView(article, facts, coverage.get(articleId) ?? []);
+      const view = views.get(articleId) ?? makeEntryView(article, facts, coverage.get(articleId) ?? []);
+      views.set(articleId, view);
       fragments.push({ format, fragment: renderFragment(stamp, format, articleId, view) });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

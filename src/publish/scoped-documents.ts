@@ -32,6 +32,8 @@ import { lastChange, makeUnstored, unstoredEdition } from './unstored-documents.
 export interface ScopedDocuments {
   /** Null: there never was anything. Throws LostFeedError `read-back` for a document that cannot be published. */
   find(path: string): Promise<FoundDocument | null>;
+  /** For who is going to find all documents of the channel at `path`: renders its entries in all formats at once. */
+  prepare(path: string): Promise<void>;
   /** The paths of all documents that there are now. */
   paths(): Promise<readonly string[]>;
   /** Something was saved or configured: the next find looks for itself. */
@@ -98,6 +100,15 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     if (stored?.fingerprint === standing.fingerprint) return { kind: 'document', edition: stored, load };
     const made = await load();
     return { kind: 'document', edition: made, load: () => Promise.resolve(made) };
+  }
+
+  async function prepare(path: string): Promise<void> {
+    const place = scopedPlace(path);
+    const standing = place && (await contentOf(place));
+    if (standing === null || 'kind' in standing) return;
+    const { loadFragments, NO_FRAGMENTS } = await import('./fragments.ts');
+    const formats = Object.keys(NO_FRAGMENTS) as (keyof typeof NO_FRAGMENTS)[];
+    await loadFragments(standing.placed, formats, store, NO_FRAGMENTS);
   }
 
   /** What the channel has, looked up at most every two seconds and once for all its formats. */
@@ -221,7 +232,7 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     return folders.flatMap(pathsIn).filter((path) => scopedPlace(path) !== null);
   }
 
-  return { find, paths, changed: () => remembered.clear() };
+  return { find, prepare, paths, changed: () => remembered.clear() };
 }
 
 function isSame(one: Edition, other: Edition | null): boolean {
