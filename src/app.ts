@@ -1,6 +1,5 @@
 // The only place that builds things: opens the store, makes the fetcher, and ties visits, publishing and static files to
 // them. `serve`, `run`, `build` and `demo` are different ways to drive what is built here.
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryOutcome } from './delivery.ts';
 import { createFetcher, type Fetcher, hostOf, makeUserAgent } from './fetch/fetch.ts';
@@ -14,10 +13,8 @@ import { releaseOverdue } from './quarantine.ts';
 import { CROWD, createReader } from './reader.ts';
 import { type PruneOptions, type PruneResult, pruneArticles } from './retention.ts';
 import { hintGapMs, hostSlots } from './schedule/schedule.ts';
-import { siteFacts } from './site-facts.ts';
 import { listSources } from './source-list.ts';
-import type { StaticChannelsResult } from './static-channels.ts';
-import type { StaticResult } from './static-output.ts';
+import type { StaticWriter } from './static-writer.ts';
 import type { Store } from './store/store.ts';
 import type { SourceOnPage } from './web/web.ts';
 import { createSubscriber, type Subscriber } from './websub/websub.ts';
@@ -47,7 +44,7 @@ export interface AppOptions {
   onDelivery?(sourceId: string, outcome: DeliveryOutcome): void;
 }
 
-export interface App {
+export interface App extends StaticWriter {
   readonly store: Store;
   config(): Config;
   siteUrl(): string;
@@ -81,12 +78,6 @@ export interface App {
   publish(): Promise<PublishResult>;
   /** Removes what retention does not keep, or counts it. */
   prune(how: Pick<PruneOptions, 'isDryRun' | 'isOver'>): Promise<PruneResult>;
-  /** Writes documents and pages as files; unchanged files are not touched. `writeSite`, then `writeChannels` to their end. */
-  writeStatic(): Promise<StaticResult>;
-  /** Of these the documents of the channel, and all pages. */
-  writeSite(): Promise<StaticResult>;
-  /** Of these the documents of the many other channels, until all are written or `isOver` says so. */
-  writeChannels(isOver: () => boolean): Promise<StaticChannelsResult>;
   /** Lets saved articles be found, until none waits or `isOver` says so. */
   index(pace: IndexingPace, isOver: () => boolean): Promise<IndexingResult>;
   close(): Promise<void>;
@@ -117,8 +108,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { openStore } = await import('./store/store.ts');
   const { CHANNEL_DOCUMENTS } = await import('./publish/publish.ts');
   const { createPublication } = await import('./publication.ts');
-  const { writeSite } = await import('./static-output.ts');
-  const { writeStaticChannels } = await import('./static-channels.ts');
+  const { createStaticWriter } = await import('./static-writer.ts');
   const store = await openStore({
     directory: dataDirectory,
     // most passes have nothing to clean
@@ -193,38 +183,6 @@ export async function openApp(options: AppOptions): Promise<App> {
     log,
   });
 
-  const staticDirectory = () => join(dataDirectory, config.publish.directory);
-
-  async function writeSiteFiles(): Promise<StaticResult> {
-    if (config.publish.hub === 'builtin') {
-      log.warn({}, 'publish.hub is "builtin": static files name a hub that is only there while "serve" runs');
-    }
-    const { items, perSource, windowMs } = config.channel;
-    const listedAfter = windowMs === null ? null : now() - windowMs;
-    return writeSite({
-      directory: staticDirectory(),
-      store,
-      documents: [...publication.documents().values()],
-      site: siteFacts(config, siteUrl(), version),
-      blogroll: await listSources(store, config, now()),
-      channel: { items, perSource, listedAfter },
-      safeHtmlVersion: SAFE_HTML_VERSION,
-    });
-  }
-
-  function writeChannelFiles(isOver: () => boolean): Promise<StaticChannelsResult> {
-    const site = siteFacts(config, siteUrl(), version);
-    const { paths, findDocument, prepareDocuments } = publication;
-    return writeStaticChannels({
-      directory: staticDirectory(),
-      store,
-      documents: { paths, find: findDocument, prepare: prepareDocuments },
-      maxAgeSeconds: site.buildSeconds,
-      facts: [site, config.publish.readTimeBuckets, config.channel, SAFE_HTML_VERSION],
-      isOver,
-    });
-  }
-
   return {
     store,
     config: () => config,
@@ -281,17 +239,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       return result;
     },
     prune: (how) => pruneArticles(store, config, { ...how, now: now() }),
-    async writeStatic() {
-      const pages = await writeSiteFiles();
-      const channels = await writeChannelFiles(() => false);
-      return {
-        directory: pages.directory,
-        written: [...pages.written, ...channels.written],
-        unchanged: pages.unchanged + channels.unchanged,
-      };
-    },
-    writeSite: writeSiteFiles,
-    writeChannels: writeChannelFiles,
+    ...createStaticWriter({ store, publication, config: () => config, siteUrl, version, dataDirectory, now, log }),
     index: (pace, isOver) => indexWaiting(store, pace, isOver),
     async close() {
       await subscriber?.stop();
