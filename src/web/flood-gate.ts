@@ -38,15 +38,15 @@ export function createFloodGate(now: () => number): FloodGate {
 }
 
 /**
- * Who asks, for the count alone. What a proxy says of whom it asks for tells its readers apart; it could be made up, which only
- * spares a flood from this count. A neighbour that says nothing may be a proxy for everybody, and is not counted.
+ * Who asks, for the count alone; null: that is not known. A neighbour may be a proxy for everybody: it is believed when it says
+ * whom it asks for (the last address is the one it added), and not counted when it does not. Nobody else is believed.
  */
 function askerOf({ socket, headers }: IncomingMessage): string | null {
-  const peer = addressGroup(socket.remoteAddress ?? '');
+  const peer = socket.remoteAddress ?? '';
+  if (!isNear(peer)) return addressGroup(peer);
   const forwarded = headers['x-forwarded-for'];
   const last = (Array.isArray(forwarded) ? forwarded.join(',') : forwarded)?.split(',').at(-1)?.trim().slice(0, 100);
-  if (last) return `${peer} ${addressGroup(last)}`;
-  return isNear(socket.remoteAddress ?? '') ? null : peer;
+  return last ? addressGroup(last) : null;
 }
 
 const NEAR = new BlockList();
