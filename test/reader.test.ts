@@ -60,7 +60,7 @@ it('gives what reading without a thread gives, in a first visit and in a later o
   const reading = await readerFor(0).read(first, source, before, WHOLE);
   const { parsed, ...rest } = await readerFor(null).read(first, source, before, WHOLE);
   expect(reading).toMatchObject(rest);
-  expect(reading.parsed).toEqual({ complete: true, ttlMinutes: 60, skipHours: [], skipDays: [] });
+  expect(reading.parsed).toEqual({ complete: true, deniedBy: null, ttlMinutes: 60, skipHours: [], skipDays: [] });
   expect(parsed).toMatchObject(reading.parsed);
   expect(reading.created).toMatchObject([{ title: 'One', tags: ['rust'] }, { title: 'Two' }]);
 

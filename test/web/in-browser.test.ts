@@ -138,7 +138,7 @@ test('the script makes ages of moments, and puts a button beside each address', 
   await page.goto(`${site.url}feeds/`);
   const copy = page.getByRole('button', { name: `Copy ${site.url}atom.xml` });
   await copy.click();
-  expect(await copy.innerText()).toBe('Copied');
+  await expect.poll(() => copy.innerText()).toBe('Copied');
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`${site.url}atom.xml`);
   await context.close();
 });
