@@ -8,15 +8,19 @@ import { openApp, siteFacts } from '../src/app.ts';
 import { parseConfig } from '../src/config/config.ts';
 import type { ArticleDraft, VisitRecord } from '../src/model.ts';
 import { createDocumentHandler } from '../src/web/document-handler.ts';
+import { multiplyArticles } from './many-articles.ts';
 import { median, type Report, type Row, withScratch } from './report.ts';
 
 const SOURCES = 200;
 /** Articles saved by one visit. */
-const BATCH = 1000;
-/** The newest articles have bodies; those of the others are not read. */
-const WITH_BODY = 2 * SOURCES;
+const BATCH = 50;
+/** Articles saved by visits, beside those of each source at the end; what is more are copies of them. */
+const BY_VISITS = 10_000;
+/** Between two articles: a million is what comes in a year. */
+const APART_MS = 30_000;
 const BODY = '<p>The lost <em>feed</em> &amp; what was in it, told at <a href="/length">length</a>.</p>\n'.repeat(30);
 const SITE = 'https://bench.example/';
+const START = Date.UTC(2026, 0, 1);
 
 export async function bench(args: string[]): Promise<Report> {
   const { values } = parseArgs({
@@ -28,6 +32,7 @@ export async function bench(args: string[]): Promise<Report> {
   });
   const rows: Row[] = [];
   for (const size of values.articles.split(',').map(Number)) {
+    if (size > BY_VISITS && size % BY_VISITS > 0) throw new Error(`--articles in steps of ${BY_VISITS}`);
     const { publishMs, codingsMs, kilobytes } = await withScratch((directory) =>
       measure(directory, size, Number(values.rounds)),
     );
@@ -45,11 +50,11 @@ export async function bench(args: string[]): Promise<Report> {
 async function measure(directory: string, size: number, rounds: number) {
   const sources = Array.from({ length: SOURCES }, (_, n) => ({ id: `s${n}`, url: `https://s${n}.example/feed` }));
   const config = parseConfig(JSON.stringify({ channel: { url: SITE }, sources }), 'bench');
-  const start = Date.now();
-  let now = start;
+  let now = START + size * APART_MS;
   const log = { info() {}, warn() {}, error() {} };
+  const dataDirectory = join(directory, 'data');
   const app = await openApp({
-    dataDirectory: join(directory, 'data'),
+    dataDirectory,
     version: '0.0.0',
     config,
     siteUrl: () => SITE,
@@ -62,12 +67,15 @@ async function measure(directory: string, size: number, rounds: number) {
   const save = async (sourceId: string, count: number) => {
     const state = states.get(sourceId);
     if (!state) throw new Error(`${sourceId} is not a source`);
-    const created = Array.from({ length: count }, () =>
-      makeArticle(sourceId, number++, number > size - WITH_BODY, start),
-    );
+    const created = Array.from({ length: count }, () => makeArticle(sourceId, number++, number > size));
     await app.store.saveVisit(makeRecord({ sourceId, state, created, at: now }));
   };
-  for (let saved = 0; saved < size - SOURCES; saved += BATCH) await save(`s${(saved / BATCH) % SOURCES}`, BATCH);
+  const byVisits = Math.min(size, BY_VISITS);
+  for (let visit = 0; number < byVisits; visit++) {
+    await save(`s${visit % SOURCES}`, Math.min(BATCH, byVisits - number));
+  }
+  multiplyArticles(dataDirectory, { times: size / number, laterMs: number * APART_MS });
+  number = size;
   for (let n = 0; n < SOURCES; n++) await save(`s${n}`, 1);
   await app.publish();
   const handler = createDocumentHandler({
@@ -94,8 +102,8 @@ async function measure(directory: string, size: number, rounds: number) {
   return { publishMs, codingsMs, kilobytes };
 }
 
-function makeArticle(sourceId: string, number: number, hasBody: boolean, start: number): ArticleDraft {
-  const at = start - 1_000_000_000 + number;
+function makeArticle(sourceId: string, number: number, hasBody: boolean): ArticleDraft {
+  const at = START + number * APART_MS;
   const url = `https://${sourceId}.example/${number}`;
   return {
     id: `urn:uuid:00000000-0000-5000-8000-${String(number).padStart(12, '0')}`,
