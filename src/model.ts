@@ -576,16 +576,17 @@ export type SourceEventKind =
   | 'moved'
   | 'elsewhere'
   | 'merged'
-  | 'gone';
+  | 'gone'
+  | 'left-out';
 
-/** Something that happened to a source, found by a visit. Its addresses are without user name and password. */
+/** Something that happened to a source, found by a visit or a publication. Its addresses are without user name and password. */
 export interface SourceEvent {
   /** `urn:uuid:`, the same for good. */
   readonly id: string;
   readonly sourceId: string;
   readonly kind: SourceEventKind;
   readonly at: number;
-  /** Where the source is asked after it. */
+  /** Where the source is asked after it; of `left-out` where the article is. */
   readonly url: string;
   /** The failure behind it, a code of ERRORS; null: it is none. */
   readonly code: string | null;
@@ -593,7 +594,7 @@ export interface SourceEvent {
   readonly status: number | null;
   /** When the failures (`broke`, `recovered`) or the silence began; null: it happened at once. */
   readonly since: number | null;
-  /** The address it had (`moved`), the feed that the page at its address names (`elsewhere`), the source that has its articles now (`merged`); else null. */
+  /** The address it had (`moved`), the feed that the page at its address names (`elsewhere`), the source that has its articles now (`merged`), the id of the article (`left-out`); else null. */
   readonly other: string | null;
 }
 

@@ -1,5 +1,6 @@
 // What is published and how it comes about, in one process: the channel's documents and the operator's feed are held in
 // memory, the documents of the many channels are found when somebody asks.
+import { leftOutEvents } from './health/health.ts';
 import type { ChannelDocument, Config, FoundDocument } from './model.ts';
 import { findOpml, OPML_PATH } from './opml-document.ts';
 import {
@@ -41,6 +42,9 @@ export interface PublicationDeps {
   readonly log: { warn(facts: object, message: string): void; error(facts: object, message: string): void };
 }
 
+/** What many articles suffer from at once is a fault of ours, which the first tell. */
+const MAX_TOLD = 10;
+
 export function createPublication({ store, config, siteUrl, now, log }: PublicationDeps): Publication {
   let documents: ReadonlyMap<string, ChannelDocument> = new Map();
   let operatorFeed: ChannelDocument | null = null;
@@ -56,6 +60,16 @@ export function createPublication({ store, config, siteUrl, now, log }: Publicat
 
   function keep(published: readonly ChannelDocument[]): void {
     documents = new Map(published.map((document) => [document.path, document]));
+  }
+
+  async function tellOperator({ setAside }: PublishResult, at: number): Promise<void> {
+    const messages = new Map(setAside.map(({ articleId, message }) => [articleId, message]));
+    const articles = [];
+    for (const [id, message] of [...messages].slice(0, MAX_TOLD)) {
+      const [found] = await store.findArticles(id);
+      if (found) articles.push({ ...found, pageUrl: `${siteUrl()}a/${found.slug}/`, message });
+    }
+    if (articles.length > 0) await store.saveEvents(leftOutEvents(articles, at));
   }
 
   return {
@@ -75,10 +89,12 @@ export function createPublication({ store, config, siteUrl, now, log }: Publicat
       scoped.changed();
     },
     async publish() {
-      const common = { ...settings(), store, now: now(), log };
+      const at = now();
+      const common = { ...settings(), store, now: at, log };
       const result = await publishChannel({ ...common, memory, hub: hubAddress(config(), common.siteUrl) });
       keep(result.documents);
       scoped.changed();
+      await tellOperator(result, at);
       operatorFeed = await publishOperatorFeed({ ...common, previous: operatorFeed });
       return result;
     },

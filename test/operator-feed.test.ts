@@ -9,6 +9,7 @@ import { type App, openApp, siteFacts } from '../src/app.ts';
 import { parseConfig } from '../src/config/config.ts';
 import { readAsRssParser } from '../src/publish/publish.ts';
 import { createWeb, type Web } from '../src/web/web.ts';
+import { makeDraft } from './store/records.ts';
 import { ask } from './web/ask.ts';
 
 const HOUR = 3_600_000;
@@ -109,6 +110,32 @@ it('A090: three failures in a row and a recovery are each an entry, with the sam
   await app.publish();
   web?.documentsChanged();
   expect(await read()).toEqual(['site works again', 'site does not work']);
+});
+
+it('D03: an article that cannot be published is named to the operator once, and is published when it changes', async () => {
+  await visits(200);
+  const url = 'https://site.example/odd';
+  const odd = makeDraft('site', 'odd', { id: 'urn:x:odd', url, publishedAt: null, updatedAt: null, listedAt: 9e15 });
+  const delivery = { sourceId: 'site', at: now, updated: [], touched: [], aliases: [], dropped: [] };
+  const saved = { ...delivery, events: [], postedAt: null, suspectSince: null };
+  await app.store.saveDelivery({ ...saved, created: [odd] });
+  const { changed, faults } = await app.publish();
+  expect(changed).toEqual(['atom.xml', 'rss.xml', 'feed.json']);
+  expect(faults.map(({ path, articleId }) => `${path} ${articleId}`)).toEqual([
+    'atom.xml urn:x:odd',
+    'rss.xml urn:x:odd',
+    'feed.json urn:x:odd',
+  ]);
+  const address = await serve();
+  const { text } = await ask(address, '/operator/atom.xml');
+  expect(await readAsRssParser(text)).toMatchObject([{ title: 'An article of site is left out', link: url }]);
+  expect(text).toContain('<code>lostfeed explain urn:x:odd</code>');
+
+  await app.store.saveDelivery({ ...saved, created: [makeDraft('site', 'next')] });
+  expect((await app.publish()).faults).toHaveLength(3);
+  expect(await app.store.events({ limit: 10 })).toHaveLength(1);
+  // nothing of it is read out of the text of others
+  expect(Buffer.from(app.documents().get('atom.xml')?.body ?? []).toString()).not.toContain('urn:x:odd');
 });
 
 it('is no document of the channel: no file is written for it, and it is there again after a restart', async () => {

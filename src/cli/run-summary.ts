@@ -100,7 +100,9 @@ export function quoted(snippet: string | null): string {
 export function describeBuild({ published, files }: Pick<RunFacts, 'published' | 'files'>): Summary {
   const { changed, faults } = published;
   const lines = [
-    ...faults.map((fault) => `  ${fault.path}: ${fault.message}`),
+    ...faults.map(
+      ({ path, articleId, message }) => `  ${path}${articleId === null ? '' : ` without ${articleId}`}: ${message}`,
+    ),
     changed.length === 0 ? 'The channel is unchanged.' : `Published ${changed.join(', ')}.`,
     `${files.written.length} files written to ${files.directory}, ${files.unchanged} already as they should be.`,
   ];

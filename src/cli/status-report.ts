@@ -1,6 +1,7 @@
 // The report of `lostfeed status`: a table for a terminal, a line for each source elsewhere.
 import { HEALTH_WORDS, type SourceHealth } from '../health/health.ts';
 import { cutAtWord, toLine } from '../lib/clean-text.ts';
+import type { LeftOut } from '../publish/publish.ts';
 import { fromNow, toSpan } from './spans.ts';
 
 export interface StatusView {
@@ -13,10 +14,19 @@ const HEADINGS = ['HEALTH', 'SOURCE', 'VISITED', 'NEXT', 'A WEEK', 'NOTE'];
 const MAX_ID_CHARS = 40;
 const LEAST_NOTE_CHARS = 20;
 
-/** One line a source in the order given, and a last one that counts them. */
-export function describeStatus(healths: readonly SourceHealth[], { now, columns }: StatusView): string {
+/** One line a source in the order given, one that counts them, and what the channel has to do without. */
+export function describeStatus(
+  healths: readonly SourceHealth[],
+  leftOut: readonly LeftOut[],
+  { now, columns }: StatusView,
+): string {
   const lines = columns === null ? healths.map(toPlainLine) : toTable(healths, now, columns);
-  return [...lines, count(healths)].map((line) => `${line}\n`).join('');
+  return [...lines, count(healths), ...leftOut.map(describeLeftOut)].map((line) => `${line}\n`).join('');
+}
+
+function describeLeftOut({ path, articleId, message }: LeftOut): string {
+  const what = articleId === null ? `${path} stays as it was` : `${path} goes out without ${articleId}`;
+  return `${what}: ${toLine(message)}.`;
 }
 
 function count(healths: readonly SourceHealth[]): string {

@@ -1,6 +1,7 @@
 // `lostfeed status`: how the sources are doing, worst first. Looks only, and beside a running service.
 import { loadConfig } from '../config/config.ts';
 import { HEALTH_WORDS, type SourceHealth } from '../health/health.ts';
+import { type LeftOut, loadLeftOut } from '../publish/publish.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Settings } from './settings.ts';
 import { describeStatus } from './status-report.ts';
@@ -17,12 +18,21 @@ export async function status(
 ): Promise<number> {
   const now = Date.now();
   const config = await loadConfig(settings.configFile, settings.dataDirectory);
-  const sources = await withStore(settings, (store) => readSources(config, store, now));
+  const [sources, leftOut] = await withStore(
+    settings,
+    async (store) =>
+      [
+        await readSources(config, store, now),
+        store === null || words.length > 0 ? [] : await loadLeftOut(store),
+      ] as const,
+  );
   const chosen = words.length === 0 ? sources : [...new Set(words.map((word) => findSource(word, sources)))];
   const healths = chosen.map(({ health }) => health).sort(worstFirst);
   const columns = process.stdout.isTTY ? process.stdout.columns || NARROW : null;
   process.stdout.write(
-    flags.json ? `${JSON.stringify(statusFacts(healths, now))}\n` : describeStatus(healths, { now, columns }),
+    flags.json
+      ? `${JSON.stringify(statusFacts(healths, leftOut, now))}\n`
+      : describeStatus(healths, leftOut, { now, columns }),
   );
   return EXIT.done;
 }
@@ -33,11 +43,11 @@ function worstFirst(a: SourceHealth, b: SourceHealth): number {
   );
 }
 
-function statusFacts(healths: readonly SourceHealth[], now: number): object {
+function statusFacts(healths: readonly SourceHealth[], leftOut: readonly LeftOut[], now: number): object {
   const counts = Object.fromEntries(
     HEALTH_WORDS.map((word) => [word, healths.filter(({ health }) => health === word).length]),
   );
-  return { at: new Date(now).toISOString(), counts, sources: healths.map(healthFacts) };
+  return { at: new Date(now).toISOString(), counts, sources: healths.map(healthFacts), leftOut };
 }
 
 /** A source's health with its moments as ISO 8601. */

@@ -54,6 +54,13 @@ export function describeEvent({ kind, sourceId, url, code, status, since, other 
         happened: `It has come to the address of ${other}, which has its articles now.`,
         remedy,
       };
+    case 'left-out':
+      return {
+        title: `An article of ${sourceId} is left out`,
+        happened:
+          'Readers would not read what it says, so that documents of the channel go out without it until it changes.',
+        remedy: `Report it with what \`lostfeed explain ${other}\` says of it.`,
+      };
     case 'gone':
       return { title: `${sourceId} is gone`, happened: `${capital(meaning)}.`, remedy };
   }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
 import type { ChannelEntry, DocumentFormat, FullArticle, OtherCoverage, StoredFragment } from '../model.ts';
+import { bisect } from './bisect.ts';
 import { GENERATOR } from './channel-facts.ts';
 import { type EntryFacts, type EntryView, makeEntryView } from './entry-view.ts';
 import { RENDERERS } from './formats.ts';
@@ -33,6 +34,8 @@ export interface FragmentFault {
   readonly format: DocumentFormat;
   readonly articleId: string;
   readonly message: string;
+  /** `now`: it was found out now; `before`: earlier; it is not tried again until it, or how it is rendered, changes. `once`: it is. */
+  readonly setAside: 'now' | 'before' | 'once';
 }
 
 /** A place in the channel with what shows of its source. */
@@ -61,7 +64,7 @@ interface Wanted {
 
 /**
  * Fragments of all entries in these formats, in the order given: from `known`, else from the store, else rendered. What
- * cannot be rendered, or read back, is left out and named.
+ * cannot be rendered, or read back, is left out and named, and stored as such.
  */
 export async function loadFragments(
   placed: readonly PlacedEntry[],
@@ -85,15 +88,19 @@ export async function loadFragments(
 
   const unknown = wanted.filter((one) => !isFound(one));
   const stamps = new Map(unknown.map(({ entry, stamp }) => [entry.articleId, stamp]));
+  const faults: FragmentFault[] = [];
   for (const stored of unknown.length === 0 ? [] : await store.fragments([...stamps.keys()])) {
+    const { articleId } = stored;
     const format = formats.find((one) => one === stored.format);
-    const fragment = stamps.get(stored.articleId) === stored.stamp ? unpack(stored) : null;
-    if (format && fragment) found[format].set(stored.articleId, fragment);
+    const unpacked = stamps.get(articleId) === stored.stamp ? unpack(stored) : null;
+    if (format === undefined || unpacked === null) continue;
+    if ('fault' in unpacked) faults.push({ format, articleId, message: unpacked.fault, setAside: 'before' });
+    else found[format].set(articleId, unpacked);
   }
 
-  const faults: FragmentFault[] = [];
+  const setAside = new Set(faults.map(({ format, articleId }) => `${format} ${articleId}`));
   const missing = Map.groupBy(
-    unknown.filter((one) => !isFound(one)),
+    unknown.filter((one) => !isFound(one) && !setAside.has(`${one.format} ${one.entry.articleId}`)),
     ({ entry }) => entry.articleId,
   );
   const ids = [...missing.keys()];
@@ -107,7 +114,10 @@ export async function loadFragments(
       articles,
       coverage,
     );
-    await store.saveFragments(made.fragments.map(({ format, fragment }) => pack(format, fragment)));
+    await store.saveFragments([
+      ...made.fragments.map(({ format, fragment }) => pack(format, fragment)),
+      ...made.faults.flatMap((fault) => packFault(fault, stamps.get(fault.articleId)) ?? []),
+    ]);
     for (const { format, fragment } of made.fragments) found[format].set(fragment.articleId, fragment);
     faults.push(...made.faults);
   }
@@ -134,21 +144,24 @@ async function renderBatch(
     const { articleId } = entry;
     try {
       const article = articles.get(articleId);
-      if (article === undefined) throw new Error('it is no longer stored');
+      if (article === undefined) {
+        faults.push({ format, articleId, message: 'it is no longer stored', setAside: 'once' });
+        continue;
+      }
       const view = views.get(articleId) ?? makeEntryView(article, facts, coverage.get(articleId) ?? []);
       views.set(articleId, view);
       fragments.push({ format, fragment: renderFragment(stamp, format, articleId, view) });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      faults.push({ format, articleId, message: `it cannot be rendered: ${message}` });
+      faults.push({ format, articleId, message: `it cannot be rendered: ${message}`, setAside: 'now' });
     }
   }
   const bad = new Set<Fragment>();
   for (const [format, made] of Map.groupBy(fragments, (one) => one.format)) {
     const readable = made.map(({ fragment }) => fragment);
-    for (const { fragment, message } of await findUnreadable(format, readable)) {
+    for (const { fragment, ...fault } of await findUnreadable(format, readable)) {
       bad.add(fragment);
-      faults.push({ format, articleId: fragment.articleId, message });
+      faults.push({ format, articleId: fragment.articleId, ...fault });
     }
   }
   return { fragments: fragments.filter(({ fragment }) => !bad.has(fragment)), faults };
@@ -169,23 +182,20 @@ const PROBE = {
   archive: null,
 };
 
-/** The fragments that do not read back: all are read at once, and one by one when that fails. */
+/** The fragments that do not read back. */
 async function findUnreadable(
   format: DocumentFormat,
   fragments: readonly Fragment[],
-): Promise<readonly { readonly fragment: Fragment; readonly message: string }[]> {
+): Promise<readonly ({ readonly fragment: Fragment } & Pick<FragmentFault, 'message' | 'setAside'>)[]> {
   const read = (some: readonly Fragment[]) => {
     const texts = some.map(({ text }) => text);
     return findFault(format, RENDERERS[format].render(PROBE, 0, 'probe', texts), some);
   };
-  const bad: { fragment: Fragment; message: string }[] = [];
-  const whole = await read(fragments);
-  if (whole === null) return bad;
-  for (const fragment of fragments) {
-    const message = fragments.length === 1 ? whole : await read([fragment]);
-    if (message !== null) bad.push({ fragment, message });
-  }
-  return bad;
+  const bad = await bisect(fragments, read);
+  if (bad.length === 0) return [];
+  // no article is to blame when not even the head reads back
+  const setAside = (await read([])) === null ? 'now' : 'once';
+  return bad.map(({ one: fragment, message }) => ({ fragment, message, setAside }));
 }
 
 function renderFragment(stamp: string, format: DocumentFormat, articleId: string, view: EntryView): Fragment {
@@ -207,12 +217,23 @@ function pack(format: DocumentFormat, { articleId, stamp, id, title, link, text 
   return { articleId, format, stamp, body: `${JSON.stringify({ id, title, link })}\n${text}` };
 }
 
+/** Likewise what is to be set aside; null: it is to be tried again. */
+function packFault(
+  { format, articleId, message: fault, setAside }: FragmentFault,
+  stamp: string | undefined,
+): StoredFragment | null {
+  if (setAside === 'once' || stamp === undefined) return null;
+  return { articleId, format, stamp, body: `${JSON.stringify({ fault })}\n` };
+}
+
 /** Null for what cannot be used: it is rendered again. */
-function unpack({ articleId, stamp, body }: StoredFragment): Fragment | null {
+function unpack({ articleId, stamp, body }: StoredFragment): Fragment | { readonly fault: string } | null {
   const end = body.indexOf('\n');
   if (end < 0) return null;
   try {
-    const { id, title, link }: Expected = JSON.parse(body.slice(0, end));
+    const head: Expected | { readonly fault: string } = JSON.parse(body.slice(0, end));
+    if ('fault' in head) return head;
+    const { id, title, link } = head;
     return { articleId, stamp, id, title, link, text: body.slice(end + 1) };
   } catch {
     return null;

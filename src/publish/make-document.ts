@@ -2,6 +2,7 @@
 // read back before it is taken.
 import { createHash } from 'node:crypto';
 import type { ChannelDocument, Edition } from '../model.ts';
+import { bisect } from './bisect.ts';
 import type { ChannelFacts } from './channel-facts.ts';
 import { RENDERERS } from './formats.ts';
 import type { Fragment } from './fragments.ts';
@@ -71,17 +72,12 @@ async function findFaultIn(parts: DocumentParts, fragments: readonly Fragment[],
     : findFault(place.format, render(parts, [], now).toString(), []);
 }
 
-/** Reads every fragment back alone, in a document of its own; none is to blame when the head by itself is at fault. */
+/** The fragments that do not read back in this document; none is to blame when the head by itself is at fault. */
 async function findBadFragments(parts: DocumentParts): Promise<MadeDocument['rejected']> {
-  const bad: { fragment: Fragment; message: string }[] = [];
-  const head = render(parts, [], parts.now).toString();
-  if ((await findFault(parts.place.format, head, [])) !== null) return bad;
-  for (const fragment of parts.fragments) {
-    const alone = render(parts, [fragment], parts.now);
-    const message = await findFault(parts.place.format, alone.toString(), [fragment]);
-    if (message !== null) bad.push({ fragment, message });
-  }
-  return bad;
+  const { format } = parts.place;
+  const read = (some: readonly Fragment[]) => findFault(format, render(parts, some, parts.now).toString(), some);
+  if ((await read([])) !== null) return [];
+  return (await bisect(parts.fragments, read)).map(({ one: fragment, message }) => ({ fragment, message }));
 }
 
 /** An id may stand in a document once (RFC 4287 section 4.1.1); the first entry, which is the newest, keeps it. */

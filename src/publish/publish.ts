@@ -72,6 +72,8 @@ export interface PublishResult {
   readonly changed: readonly string[];
   /** Articles left out of a document; with `articleId` null, a document that stays as it was. */
   readonly faults: readonly { readonly path: string; readonly articleId: string | null; readonly message: string }[];
+  /** Those among them that will be left out until they, or how they are rendered, change. */
+  readonly setAside: readonly { readonly articleId: string; readonly message: string }[];
 }
 
 /** What a publication leaves for the next one of the same process, which then makes only what changed. */
@@ -115,7 +117,7 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
     current.length === CHANNEL_DOCUMENTS.length &&
     current.every((document) => document.fingerprint === fingerprint)
   ) {
-    return { documents: current, changed: [], faults: [] };
+    return { documents: current, changed: [], faults: [], setAside: [] };
   }
 
   // the renderers are loaded when there is something to render
@@ -126,16 +128,18 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
   const documents: ChannelDocument[] = [];
   const changed: string[] = [];
   const faults: PublishResult['faults'][number][] = [];
-  const leaveOut = (path: string, articleId: string, message: string) => {
+  const leaveOut = (path: string, articleId: string, message: string, isNews = true) => {
     faults.push({ path, articleId, message });
-    log.warn({ path, articleId }, `left out of ${path}: ${message}`);
+    if (isNews) log.warn({ path, articleId }, `left out of ${path}: ${message}`);
   };
   const used: Record<DocumentFormat, KnownFragments> = { ...memory.fragments };
   const spoilt: string[] = [];
   for (const place of CHANNEL_DOCUMENTS) {
     const { path, format } = place;
     await nextTurn(); // reading a megabyte back takes tens of milliseconds: requests are answered in between
-    for (const fault of loaded.faults) if (fault.format === format) leaveOut(path, fault.articleId, fault.message);
+    for (const { articleId, message, setAside } of loaded.faults.filter((fault) => fault.format === format)) {
+      leaveOut(path, articleId, message, setAside !== 'before');
+    }
     const previous = published.get(path) ?? null;
     const fragments = loaded.fragments[format];
     const check = toCheck(memory.readBack.get(path), facts, now);
@@ -174,7 +178,8 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
       documents: new Map([...published, ...documents.map((document) => [document.path, document] as const)]),
     };
   }
-  return { documents, changed, faults };
+  const setAside = loaded.faults.filter((fault) => fault.setAside !== 'once');
+  return { documents, changed, faults, setAside };
 }
 
 /** The stored documents: those of last time, unless they were saved again since. */

@@ -200,7 +200,9 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     const { loadFragments, NO_FRAGMENTS } = await import('./fragments.ts');
     const { makeDocument } = await import('./make-document.ts');
     const loaded = await loadFragments(placed, [format], store, NO_FRAGMENTS);
-    for (const { articleId, message } of loaded.faults) leaveOut(path, articleId, message);
+    for (const { articleId, message, setAside } of loaded.faults) {
+      if (setAside !== 'before') leaveOut(path, articleId, message);
+    }
     const fragments = loaded.fragments[format];
     for (;;) {
       const previous = await store.edition(path);

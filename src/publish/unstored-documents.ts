@@ -42,7 +42,9 @@ export async function makeUnstored(
   const { loadFragments, NO_FRAGMENTS } = await import('./fragments.ts');
   const { makeDocument } = await import('./make-document.ts');
   const loaded = await loadFragments(placed, [format], store, NO_FRAGMENTS);
-  for (const { articleId, message } of loaded.faults) leaveOut(path, articleId, message);
+  for (const { articleId, message, setAside } of loaded.faults) {
+    if (setAside !== 'before') leaveOut(path, articleId, message);
+  }
   const fragments = loaded.fragments[format];
   const made = await makeDocument({ place, channel, fragments, fingerprint, previous: null, now, check: 'head' });
   for (const { fragment, message } of made.rejected) leaveOut(path, fragment.articleId, message);

@@ -33,7 +33,7 @@ import { alsoCoveredBy, type Coverage } from './coverage.ts';
 import { sqliteAnswers as dialect } from './dialect-sqlite.ts';
 import { edition, saveEdition } from './editions.ts';
 import { type ClosedHost, closeHosts, enterHost, type HostEntry } from './enter-host.ts';
-import { type EventQuery, events } from './events.ts';
+import { type EventQuery, events, saveEvents } from './events.ts';
 import { takeFetchingLock } from './fetching-lock.ts';
 import { formerSource } from './former-sources.ts';
 import { fragments, removeFragments, saveFragments } from './fragments.ts';
@@ -133,6 +133,8 @@ export interface Store
   recentPosts(since: number): Promise<ReadonlyMap<string, RecentPosts>>;
   /** What happened to sources, newest first: a thousand events are kept. */
   events(query: EventQuery): Promise<readonly SourceEvent[]>;
+  /** What a publication found; an event that is there already stays as it is. */
+  saveEvents(events: readonly SourceEvent[]): Promise<void>;
   /** The newest articles of listed sources in a scope, at most `perSource` of each, `items` in all; see listing.ts. */
   channelEntries(query: ListQuery): Promise<readonly ChannelEntry[]>;
   /** The articles of `channelEntries`, in the same order, without their bodies. */
@@ -258,6 +260,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     sourceViews: (ids) => sourceViews(db, dialect, ids),
     recentPosts: (since) => recentPosts(db, since),
     events: (query) => events(db, query),
+    saveEvents: (found) => db.transaction().execute((trx) => saveEvents(trx, found)),
     channelEntries: (query) => channelEntries(db, dialect, query),
     channelArticles: (query) => channelArticles(db, dialect, query),
     articles: (ids) => fullArticles(db, dialect, sanitize, ids),

@@ -24,11 +24,25 @@ const broken = () => {
 describe('the table', () => {
   test('A090: fits the terminal, one line a source', () => {
     const healths = [explained(broken()).health, explained(makeState()).health];
-    expect(describeStatus(healths, { now: NOW, columns: 90 }).split('\n')).toEqual([
+    expect(describeStatus(healths, [], { now: NOW, columns: 90 }).split('\n')).toEqual([
       'HEALTH   SOURCE  VISITED     NEXT                A WEEK  NOTE',
       'failing  lwn     2 h ago     in 60 min, backoff  3.5     http-status: status 500; 2…',
       'ok       lwn     60 min ago  in 60 min, rhythm   3.5',
       '2 sources: 1 failing, 1 ok.',
+      '',
+    ]);
+  });
+
+  test('D03: what the channel has to do without is told at the end', () => {
+    const leftOut = [
+      { path: 'rss.xml', articleId: 'urn:x:1', message: 'the title "A\n" reads back as "A"' },
+      { path: 'feed.json', articleId: null, message: 'title is missing' },
+    ];
+    expect(describeStatus([explained(makeState()).health], leftOut, { now: NOW, columns: null }).split('\n')).toEqual([
+      expect.stringMatching(/^ok lwn: /),
+      '1 source: 1 ok.',
+      'rss.xml goes out without urn:x:1: the title "A " reads back as "A".',
+      'feed.json stays as it was: title is missing.',
       '',
     ]);
   });

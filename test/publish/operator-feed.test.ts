@@ -14,6 +14,7 @@ const KINDS: readonly SourceEventKind[] = [
   'moved',
   'merged',
   'gone',
+  'left-out',
 ];
 
 function makeEvent(number: number, change: Partial<SourceEvent> = {}): SourceEvent {
@@ -118,7 +119,7 @@ describe('an entry', () => {
   test('E13: no user name and no password goes out, whatever is stored', async () => {
     const url = 'https://ada:secret@lwn.example/feed';
     const { text } = await publish(
-      KINDS.map((kind, n) => makeEvent(n, { kind, url, other: kind === 'merged' ? 'b' : url })),
+      KINDS.map((kind, n) => makeEvent(n, { kind, url, other: kind === 'merged' || kind === 'left-out' ? 'b' : url })),
     );
     expect(text).not.toMatch(/ada|secret/);
   });

@@ -308,6 +308,30 @@ describe('faults', () => {
     expect(await loadLeftOut(store)).toEqual(faults);
   });
 
+  test('D03: what was left out is set aside: not tried again, nor told again in the log, until it changes', async () => {
+    const store = makeStore();
+    const memory = createPublishMemory();
+    change(store, 'urn:x:1', { publishedAt: null, listedAt: Number.NaN });
+    const first = await publish(store, { memory });
+    expect(first.setAside.map(({ articleId }) => articleId)).toEqual(['urn:x:1', 'urn:x:1', 'urn:x:1']);
+
+    store.content = [makeArticle({ id: 'urn:x:new', title: 'The news' }), ...store.content];
+    for (const process of [memory, createPublishMemory()]) {
+      store.articlesRead = 0;
+      change(store, 'urn:x:new', { version: `v${process === memory ? 2 : 3}` });
+      const next = await publish(store, { memory: process, now: NOW + HOUR });
+      expect([store.articlesRead, next.logged]).toEqual([1, []]);
+      expect(next.faults).toEqual(first.faults);
+      expect(next.atom).toContain('The news');
+    }
+    expect(await loadLeftOut(store)).toEqual(first.faults);
+
+    change(store, 'urn:x:1', { version: 'v2', listedAt: NOW });
+    const mended = await publish(store, { memory, now: NOW + 2 * HOUR });
+    expect([mended.faults, await loadLeftOut(store)]).toEqual([[], []]);
+    expect(mended.atom).toContain('Article 1');
+  });
+
   test('D03: dates that no calendar has are treated as unknown', async () => {
     const store = makeStore(1);
     change(store, 'urn:x:0', { publishedAt: 9e15, updatedAt: -9e15 });
@@ -322,11 +346,11 @@ describe('faults', () => {
     store.articles = async (ids) => (await all(ids)).filter(({ id }) => id !== 'urn:x:2');
     const { json, faults } = await publish(store);
     expect(JSON.parse(json).items).toHaveLength(2);
-    expect(faults[0]).toEqual({
-      path: 'atom.xml',
-      articleId: 'urn:x:2',
-      message: 'it cannot be rendered: it is no longer stored',
-    });
+    expect(faults[0]).toEqual({ path: 'atom.xml', articleId: 'urn:x:2', message: 'it is no longer stored' });
+    // should it be there again, it goes out
+    store.articles = all;
+    change(store, 'urn:x:0', { version: 'v2' });
+    expect(JSON.parse((await publish(store)).json).items).toHaveLength(3);
   });
 
   test('an entry of a source that is gone is left out quietly', async () => {

@@ -60,6 +60,14 @@ export function eventContract(make: MakeDatabase): void {
     expect(await store.events({ limit: 10 })).toEqual([found]);
   });
 
+  test('what a publication found is saved once', async () => {
+    const store = await storeWith('a');
+    const found = makeEvent(1, { kind: 'left-out', other: 'urn:x:1' });
+    await store.saveEvents([found]);
+    await store.saveEvents([{ ...found, at: T0 + MINUTE }]);
+    expect(await store.events({ limit: 10 })).toEqual([found]);
+  });
+
   test('a void visit found nothing', async () => {
     const store = await storeWith('a');
     await store.claimDue(makeClaim(T0));
