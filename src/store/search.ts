@@ -88,16 +88,25 @@ async function listedArticles(
   found: readonly Found[],
 ): Promise<readonly Article[]> {
   const nums = found.map(({ num }) => num);
-  const rows = await trx
+  const rows = await numberedArticles(trx, dialect, nums).execute();
+  const articles = new Map(rows.filter(isListed).map((row) => [row.num, toArticle(row)]));
+  return nums.flatMap((num) => articles.get(num) ?? []);
+}
+
+/** With what tells whether they are listed: if that were asked for, all listed articles would be read for it. */
+export function numberedArticles(db: Kysely<Tables>, dialect: StoreDialect, nums: readonly number[]) {
+  return db
     .selectFrom('articles')
     .innerJoin('sources', 'sources.id', 'articles.source_id')
     .select(ARTICLE_COLUMNS)
-    .select(['articles.num', 'sources.category as source_category'])
-    .where('articles.num', 'in', dialect.numbers(nums))
-    .where('unlisted', '=', 0)
-    .where('removed_at', 'is', null)
-    .where('denied_by', 'is', null)
-    .execute();
-  const articles = new Map(rows.map((row) => [row.num, toArticle(row)]));
-  return nums.flatMap((num) => articles.get(num) ?? []);
+    .select(['articles.num', 'unlisted', 'removed_at', 'denied_by', 'sources.category as source_category'])
+    .where('articles.num', 'in', dialect.numbers(nums));
+}
+
+function isListed({
+  unlisted,
+  removed_at,
+  denied_by,
+}: Awaited<ReturnType<ReturnType<typeof numberedArticles>['execute']>>[number]): boolean {
+  return unlisted === 0 && removed_at === null && denied_by === null;
 }

@@ -118,14 +118,8 @@ export async function sourceStates(
   dialect: StoreDialect,
   ids?: readonly string[],
 ): Promise<readonly SourceState[]> {
-  const rows = await db
-    .selectFrom('sources')
-    .select(STATE_COLUMNS)
-    .where('removed_at', 'is', null)
-    .$if(ids !== undefined, (query) => query.where('id', 'in', dialect.list(ids ?? [])))
-    .orderBy('id')
-    .execute();
-  return rows.map(toState);
+  const rows = await sourceRows(db, dialect, ids).select(STATE_COLUMNS).execute();
+  return rows.filter(isListed).map(toState);
 }
 
 /** Listed sources as readers see them, those that are not enabled too; all, or those with these ids. */
@@ -134,15 +128,23 @@ export async function sourceViews(
   dialect: StoreDialect,
   ids?: readonly string[],
 ): Promise<ReadonlyMap<string, SourceView>> {
-  const rows = await db
-    .selectFrom('sources')
-    .select(VIEW_COLUMNS)
-    .where('removed_at', 'is', null)
-    .$if(ids !== undefined, (query) => query.where('id', 'in', dialect.list(ids ?? [])))
-    // without an order it would be that of the next visits, and what is made of all views another after each pass
-    .orderBy('id')
-    .execute();
-  return new Map(rows.map((row) => [row.id, toView(row)]));
+  const rows = await sourceRows(db, dialect, ids).select(VIEW_COLUMNS).execute();
+  return new Map(rows.filter(isListed).map((row) => [row.id, toView(row)]));
+}
+
+/**
+ * Sources by id: all that are listed, or those with these ids and whether they are. Asked for some that are listed, SQLite
+ * would read all of them.
+ */
+export function sourceRows(db: Kysely<Tables>, dialect: StoreDialect, ids?: readonly string[]) {
+  const rows = db.selectFrom('sources').select('removed_at');
+  const wanted = ids === undefined ? rows.where('removed_at', 'is', null) : rows.where('id', 'in', dialect.list(ids));
+  // without an order it would be that of the next visits, and what is made of all views another after each pass
+  return wanted.orderBy('id');
+}
+
+function isListed({ removed_at }: { readonly removed_at: number | null }): boolean {
+  return removed_at === null;
 }
 
 /** How many sources are listed, and how many articles are stored. */

@@ -19,6 +19,8 @@ import {
   waitingAtClosedHosts,
 } from '../../src/store/queue.ts';
 import { countReactions } from '../../src/store/reactions.ts';
+import { numberedArticles } from '../../src/store/search.ts';
+import { sourceRows } from '../../src/store/sources.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
 import { rememberedArticles, suspectRows } from '../../src/store/suspicion.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -140,6 +142,16 @@ test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
     'visits under way',
     /^SEARCH sources USING COVERING INDEX sources_leased \(lease_until>\?\)$/m,
     (db) => leases(db, T0),
+  ],
+  [
+    'what was found by its words',
+    /^SEARCH articles USING INTEGER PRIMARY KEY \(rowid=\?\)$/m,
+    (db) => numberedArticles(db, sqliteAnswers, [1, 2]),
+  ],
+  [
+    'the sources of a page',
+    /^SEARCH sources USING INDEX sqlite_autoindex_sources_1 \(id=\?\)$/m,
+    (db) => sourceRows(db, sqliteAnswers, ['a', 'b']).select('title'),
   ],
   [
     'how many comments an article has',
