@@ -1,27 +1,22 @@
 // The documents of the many channels as files: those of a source are looked at when something of that source changed, the
 // others, which are few, each time. What is the same is neither rendered nor touched.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { FoundDocument, SourceState, SourceView, WholeDocument } from './model.ts';
+import type { FoundDocument, WholeDocument } from './model.ts';
 import { removeStaticFile, writeStaticFiles } from './publish/publish.ts';
+import { hashOf, readSeal, type StaticChanges } from './static-changes.ts';
 import { hostFiles } from './static-hosts.ts';
 
-/** What is needed of the store to see what changed. */
-export interface StaticChannelStore {
-  sourceStates(): Promise<readonly Pick<SourceState, 'sourceId' | 'bodyHash' | 'lastNewAt' | 'url'>[]>;
-  sourceViews(): Promise<ReadonlyMap<string, SourceView>>;
-  /** These grow when articles are listed, or go, without a visit. */
-  listingVersion(): Promise<number>;
-  removals(): Promise<number>;
+/** What is remembered here from one time to the next. */
+export interface SealStore {
   meta(name: string): Promise<string | null>;
   setMeta(name: string, value: string): Promise<void>;
 }
 
 export interface StaticChannels {
   readonly directory: string;
-  readonly store: StaticChannelStore;
+  readonly store: SealStore;
   readonly documents: {
     paths(): Promise<readonly string[]>;
     find(path: string): Promise<FoundDocument | null>;
@@ -32,18 +27,16 @@ export interface StaticChannels {
   readonly maxAgeSeconds: number;
   /** Whether files have compressed copies beside them. */
   readonly precompress: boolean;
-  /** What of the configuration and the program shows in every document. */
-  readonly facts: unknown;
+  readonly changes: StaticChanges;
   /** Asked between channels; what is left then is for the next time. */
   isOver(): boolean;
 }
 
-export interface StaticChannelsResult {
+export interface StaticDocumentsResult {
   readonly written: readonly string[];
   readonly unchanged: number;
   /** Documents that were not looked at. */
   readonly left: number;
-  readonly durationMs: number;
 }
 
 /** Documents rendered before they are written. */
@@ -55,8 +48,7 @@ const ARCHIVE = 'archive';
 
 interface Seal {
   readonly directory: string;
-  /** Absent in what older versions wrote. */
-  readonly precompress?: boolean;
+  readonly precompress: boolean;
   /** Of what shows in every document. */
   readonly common: string;
   /** By source: what changes when its articles may have changed. */
@@ -68,19 +60,13 @@ interface Seal {
 }
 
 /** Brings the files up to date, and removes those of channels that are no more. A process killed in between goes on next time. */
-export async function writeStaticChannels(input: StaticChannels): Promise<StaticChannelsResult> {
-  const startedAt = performance.now();
+export async function writeStaticChannels(input: StaticChannels): Promise<StaticDocumentsResult> {
   const { directory, store, documents, precompress } = input;
   const paths = await documents.paths();
   await removeOthers(directory, paths);
   await removeArchived(directory, paths);
-  const views = [...(await store.sourceViews()).values()].map(({ feedUpdatedAt: _, ...shown }) => shown);
-  const common = hashOf([input.facts, views, await store.listingVersion(), await store.removals()]);
-  const states = await store.sourceStates();
-  const sources = Object.fromEntries(
-    states.map(({ sourceId, bodyHash, lastNewAt, url }) => [sourceId, hashOf([bodyHash, lastNewAt, url])]),
-  );
-  const before = readSeal(await store.meta(SEAL));
+  const { common, sources } = input.changes;
+  const before = readSeal<Seal>(await store.meta(SEAL));
   const known = before?.directory === directory && before.precompress === precompress ? before : null;
   const archive = hashOf(paths.filter(isArchived));
   /** A source's when nothing came of it; a part of the archive while nothing of it can have gone, or come after it. */
@@ -114,7 +100,7 @@ export async function writeStaticChannels(input: StaticChannels): Promise<Static
     for (const id of finished) if (sources[id] !== undefined) done[id] = sources[id];
     slice = [];
     finished = [];
-    const seal: Seal = { directory, common, sources: done, tags, archive };
+    const seal: Seal = { directory, precompress, common, sources: done, tags, archive };
     await store.setMeta(SEAL, JSON.stringify(seal));
   };
   for (const [folder, ofChannel] of Map.groupBy(paths, (path) => (isArchived(path) ? path : folderOf(path)))) {
@@ -137,7 +123,7 @@ export async function writeStaticChannels(input: StaticChannels): Promise<Static
     if (slice.length >= SLICE) await flush();
   }
   await flush();
-  return { written, unchanged, left, durationMs: Math.round(performance.now() - startedAt) };
+  return { written, unchanged, left };
 }
 
 function folderOf(path: string): string {
@@ -168,16 +154,4 @@ async function removeArchived(directory: string, paths: readonly string[]): Prom
 
 function isArchived(path: string): boolean {
   return path.startsWith(`${ARCHIVE}/`);
-}
-
-function hashOf(facts: unknown): string {
-  return createHash('sha1').update(JSON.stringify(facts)).digest('base64url');
-}
-
-function readSeal(text: string | null): Seal | null {
-  try {
-    return text === null ? null : (JSON.parse(text) as Seal);
-  } catch {
-    return null;
-  }
 }

@@ -1,13 +1,13 @@
-// The static site on disk: documents, pages of the channel, and pages of articles that have left the channel, which stay and
+// The channel and its articles on disk: documents, pages of the channel, and pages of articles that have left the channel, which stay and
 // keep to the policy of today. What is the same is neither rendered nor touched.
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Article, ChannelDocument, ChannelEntry, FullArticle, ListQuery, ListScope, SourceView } from './model.ts';
+import type { Article, ChannelDocument, ChannelEntry, FullArticle, ListQuery, SourceView } from './model.ts';
 import { writeStaticFiles } from './publish/publish.ts';
 import { type RemovalStore, removeLostPages } from './removed-pages.ts';
-import type { ListContent, SiteContent, SiteFacts, SitePage, SourceOnPage } from './web/web.ts';
+import { hashOf, readSeal, withoutUpdate } from './static-changes.ts';
+import type { SiteContent, SiteFacts, SourceOnPage } from './web/web.ts';
 
 /** The part of the store that pages are made of. */
 export interface StaticStore extends RemovalStore {
@@ -41,8 +41,6 @@ export interface StaticResult {
 
 /** Pages of articles that left the channel are made again this many at a time. */
 const SLICE = 200;
-/** Articles on the page of a category or source. */
-const LIST_ARTICLES = 50;
 const SEAL = 'static.seal';
 
 /** Brings the files up to date. `site` and the policies of sources count for every page, the channel for its own. */
@@ -51,21 +49,20 @@ export async function writeSite(input: StaticSite): Promise<StaticResult> {
   await removeLostPages(directory, store);
   const sources = await store.sourceViews();
   const listed = await store.channelArticles(input.channel);
-  const facts = hashOf([site, safeHtmlVersion, precompress, [...sources.values()].map(shownOf)]);
+  const facts = hashOf([site, safeHtmlVersion, precompress, [...sources.values()].map(withoutUpdate)]);
   const coverage = await store.alsoCoveredBy(listed.map(({ id }) => id));
   const entries = hashOf([[...coverage], listed.map(({ id, version }) => [id, version]), blogroll.map(withoutTimes)]);
-  const before = readSeal(await store.meta(SEAL));
+  const before = readSeal<Seal>(await store.meta(SEAL));
   const isWhole = before?.directory === directory && before.facts === facts && allThere(directory, listed);
   if (isWhole && before.entries === entries)
     return { directory, ...(await writeStaticFiles(directory, documents, precompress)) };
 
   const { renderSite, renderArticlePages } = await import('./web/web.ts');
   const articles = await store.articles(listed.map(({ id }) => id));
-  const lists = await renderLists(input, sources, (isWhole && before.lists) || {});
   const pages = renderSite({ site, articles, sources, coverage, blogroll });
-  const total = await writeStaticFiles(directory, [...documents, ...pages, ...lists.pages], precompress);
+  const total = await writeStaticFiles(directory, [...documents, ...pages], precompress);
   const written = [...total.written];
-  let unchanged = total.unchanged + lists.unchanged;
+  let { unchanged } = total;
   const older = isWhole ? [] : await slugsOnDisk(directory, new Set(listed.map(({ slug }) => slug)));
   const coverageOf = (shown: readonly Article[]) => store.alsoCoveredBy(shown.map(({ id }) => id));
   for (let from = 0; from < older.length; from += SLICE) {
@@ -79,51 +76,14 @@ export async function writeSite(input: StaticSite): Promise<StaticResult> {
     written.push(...result.written);
     unchanged += result.unchanged;
   }
-  const seal: Seal = { directory, facts, entries, lists: lists.hashes };
+  const seal: Seal = { directory, facts, entries };
   await store.setMeta(SEAL, JSON.stringify(seal));
   return { directory, written, unchanged };
 }
 
-/** The pages of categories and sources whose articles, or whose own facts, are others than `before`. */
-async function renderLists(
-  { directory, store, site, blogroll, channel }: StaticSite,
-  sources: ReadonlyMap<string, SourceView>,
-  before: ListHashes,
-): Promise<{ readonly pages: readonly SitePage[]; readonly hashes: ListHashes; readonly unchanged: number }> {
-  const { renderListPage } = await import('./web/web.ts');
-  const lists: readonly { readonly path: string; readonly scope: ListScope; readonly of: ListContent['of'] }[] = [
-    ...site.categories.map((category) => ({
-      path: `c/${category.id}`,
-      scope: { kind: 'category', category: category.id } as const,
-      of: { category },
-    })),
-    ...blogroll.map((source) => ({
-      path: `s/${source.view.id}`,
-      scope: { kind: 'source', sourceId: source.view.id } as const,
-      of: { source },
-    })),
-  ];
-  const pages: SitePage[] = [];
-  const hashes: Record<string, string> = {};
-  for (const { path, scope, of } of lists) {
-    const query = { items: LIST_ARTICLES, perSource: channel.perSource, listedAfter: null, scope };
-    const hash = hashOf([await store.channelEntries(query), 'source' in of ? withoutTimes(of.source) : of.category]);
-    hashes[path] = hash;
-    if (before[path] === hash && existsSync(join(directory, path, 'index.html'))) continue;
-    const articles = await store.channelArticles(query);
-    const coverage = await store.alsoCoveredBy(articles.map(({ id }) => id));
-    pages.push(renderListPage({ site, sources, of, articles, coverage }));
-  }
-  return { pages, hashes, unchanged: lists.length - pages.length };
-}
-
-/** What pages show of a source; the time its feed was last updated is not among it. */
-function shownOf({ feedUpdatedAt: _, ...shown }: SourceView): unknown {
-  return shown;
-}
-
-function withoutTimes({ view, ...health }: SourceOnPage): unknown {
-  return [shownOf(view), health];
+/** What pages show of a source and of how it is doing. */
+export function withoutTimes({ view, ...health }: SourceOnPage): unknown {
+  return [withoutUpdate(view), health];
 }
 
 function allThere(directory: string, listed: readonly Article[]): boolean {
@@ -136,24 +96,8 @@ async function slugsOnDisk(directory: string, listed: ReadonlySet<string>): Prom
   return names.filter((name) => !listed.has(name)).sort();
 }
 
-function hashOf(facts: unknown): string {
-  return createHash('sha1').update(JSON.stringify(facts)).digest('base64url');
-}
-
 interface Seal {
   readonly directory: string;
   readonly facts: string;
   readonly entries: string;
-  /** Of the pages of categories and sources, by path. */
-  readonly lists?: ListHashes;
-}
-
-type ListHashes = Readonly<Record<string, string>>;
-
-function readSeal(text: string | null): Seal | null {
-  try {
-    return text === null ? null : (JSON.parse(text) as Seal);
-  } catch {
-    return null;
-  }
 }

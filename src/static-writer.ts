@@ -1,21 +1,29 @@
-// What is written as files, and when: the channel's documents and all pages, then the documents of the many other channels.
+// What is written as files, and when: the channel's documents and the pages of articles, then pages and documents of the many other
+// channels.
 import { join } from 'node:path';
 import { SAFE_HTML_VERSION } from './lib/safe-html-version.ts';
 import type { Config } from './model.ts';
 import type { Publication } from './publication.ts';
 import { siteFacts } from './site-facts.ts';
 import { listSources } from './source-list.ts';
-import { type StaticChannelsResult, writeStaticChannels } from './static-channels.ts';
-import { type StaticResult, writeSite } from './static-output.ts';
+import { type StaticChanges, staticChanges } from './static-changes.ts';
+import { type StaticDocumentsResult, writeStaticChannels } from './static-channels.ts';
+import { writeStaticLists } from './static-lists.ts';
+import { type StaticResult, type StaticSite, writeSite } from './static-output.ts';
 import type { Store } from './store/store.ts';
 
 export interface StaticWriter {
   /** Writes documents and pages as files; unchanged files are not touched. `writeSite`, then `writeChannels` to their end. */
   writeStatic(): Promise<StaticResult>;
-  /** Of these the documents of the channel, and all pages. */
+  /** Of these the documents of the channel, the front page and those of articles. */
   writeSite(): Promise<StaticResult>;
-  /** Of these the documents of the many other channels, until all are written or `isOver` says so. */
+  /** Of these the pages and documents of the many other channels, until all are written or `isOver` says so. */
   writeChannels(isOver: () => boolean): Promise<StaticChannelsResult>;
+}
+
+/** What came of `writeChannels`. */
+export interface StaticChannelsResult extends StaticDocumentsResult {
+  readonly durationMs: number;
 }
 
 export interface StaticWriterDeps {
@@ -34,14 +42,11 @@ export function createStaticWriter(deps: StaticWriterDeps): StaticWriter {
   const { store, publication, siteUrl, version, now, log } = deps;
   const staticDirectory = () => join(deps.dataDirectory, deps.config().publish.directory);
 
-  async function writeSiteFiles(): Promise<StaticResult> {
+  async function siteInput(): Promise<StaticSite> {
     const config = deps.config();
-    if (config.publish.hub === 'builtin') {
-      log.warn({}, 'publish.hub is "builtin": static files name a hub that is only there while "serve" runs');
-    }
     const { items, perSource, windowMs } = config.channel;
     const listedAfter = windowMs === null ? null : now() - windowMs;
-    return writeSite({
+    return {
       directory: staticDirectory(),
       store,
       documents: [...publication.documents().values()],
@@ -50,20 +55,41 @@ export function createStaticWriter(deps: StaticWriterDeps): StaticWriter {
       channel: { items, perSource, listedAfter },
       safeHtmlVersion: SAFE_HTML_VERSION,
       precompress: config.publish.precompress,
-    });
+    };
   }
 
-  function writeChannelFiles(isOver: () => boolean): Promise<StaticChannelsResult> {
+  async function writeSiteFiles(): Promise<StaticResult> {
+    if (deps.config().publish.hub === 'builtin') {
+      log.warn({}, 'publish.hub is "builtin": static files name a hub that is only there while "serve" runs');
+    }
+    return writeSite(await siteInput());
+  }
+
+  async function writeChannelFiles(isOver: () => boolean): Promise<StaticChannelsResult> {
+    const startedAt = performance.now();
+    const input = await siteInput();
+    const { channel, publish } = deps.config();
+    const changes = await staticChanges(store, [input.site, publish.readTimeBuckets, channel, SAFE_HTML_VERSION]);
+    const lists = await writeStaticLists(input, changes, isOver);
+    const channels = await writeDocumentFiles(changes, isOver);
+    return {
+      written: [...lists.written, ...channels.written],
+      unchanged: lists.unchanged + channels.unchanged,
+      left: lists.left + channels.left,
+      durationMs: Math.round(performance.now() - startedAt),
+    };
+  }
+
+  function writeDocumentFiles(changes: StaticChanges, isOver: () => boolean): Promise<StaticDocumentsResult> {
     const config = deps.config();
-    const site = siteFacts(config, siteUrl(), version);
     const { paths, findDocument, prepareDocuments } = publication;
     return writeStaticChannels({
       directory: staticDirectory(),
       store,
       documents: { paths, find: findDocument, prepare: prepareDocuments },
-      maxAgeSeconds: site.buildSeconds,
+      maxAgeSeconds: siteFacts(config, siteUrl(), version).buildSeconds,
       precompress: config.publish.precompress,
-      facts: [site, config.publish.readTimeBuckets, config.channel, SAFE_HTML_VERSION],
+      changes,
       isOver,
     });
   }

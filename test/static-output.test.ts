@@ -163,6 +163,7 @@ describe('the static site', () => {
       expect([path, existsSync(join(directory, 'public', path))]).toEqual([path, false]);
     }
     expect(existsSync(join(directory, 'public/s/other/atom.xml'))).toBe(true);
+    expect(existsSync(join(directory, 'public/s/site/index.html'))).toBe(false);
   });
 
   it('writes next time the documents of channels that there was no time for', async () => {
@@ -177,6 +178,22 @@ describe('the static site', () => {
     expect(left).toBe(0);
     expect(newest()).toBe('Article 4');
     expect((await app.writeChannels(() => false)).written).toEqual([]);
+  });
+
+  it('does not look at the articles of a source that nothing came of', async () => {
+    const looked: string[] = [];
+    const { channelEntries } = app.store;
+    Object.assign(app.store, {
+      channelEntries(query: Parameters<typeof channelEntries>[0]) {
+        if (query.scope?.kind === 'source') looked.push(query.scope.sourceId);
+        return channelEntries(query);
+      },
+    });
+    await write();
+    expect(looked).toEqual([]);
+    await arrive(4);
+    await write();
+    expect(new Set(looked)).toEqual(new Set(['site']));
   });
 
   it('D120: applies a stricter content policy to every page, of articles in the channel or not', async () => {

@@ -2,7 +2,7 @@
 import type { VisitOutcome } from '../pipeline.ts';
 import type { PublishResult } from '../publish/publish.ts';
 import type { PassEnd } from '../schedule/schedule.ts';
-import type { StaticChannelsResult } from '../static-channels.ts';
+import type { StaticChannelsResult } from '../static-writer.ts';
 import type { IndexingResult } from '../word-indexing.ts';
 import { suspicionOf } from './log.ts';
 
@@ -83,7 +83,7 @@ export function describeRun({ end, outcomes, published, files, channels, indexin
 function describeChannels({ written, left, durationMs }: StaticChannelsResult): string {
   if (written.length === 0 && left === 0) return '';
   const waiting = left === 0 ? '' : `; ${left} wait for the next run`;
-  return `Wrote ${written.length} documents of categories, sources and languages in ${(durationMs / 1000).toFixed(1)} s${waiting}.\n`;
+  return `Wrote ${written.length} pages and documents of categories, sources and languages in ${(durationMs / 1000).toFixed(1)} s${waiting}.\n`;
 }
 
 function describeIndexing({ indexed, left, durationMs }: IndexingResult): string {

@@ -1,5 +1,5 @@
 // Compressed copies of files for static hosts that serve these as they are (nginx `gzip_static`, `brotli_static`, Caddy
-// `precompressed`): made once, so as small as can be, in the thread pool.
+// `precompressed`): made once, in the thread pool.
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -14,11 +14,11 @@ export interface CompressedCopy {
 const TEXT = /\.(?:html|xml|json|css|js|svg|txt)$/;
 /** Below this a file fits the first packet anyway. */
 const MIN_BYTES = 1024;
-/** Above this the highest quality of Brotli costs two seconds a megabyte, thirty times as much as 9, and saves half a per cent. */
-const LARGE_BYTES = 200_000;
-
-/** A page takes 20 ms at the highest quality: a quarter of that at 10, which is 2 % larger, but pages are written once. */
-const QUALITY = { usual: 11, large: 9 };
+/**
+ * About what gzip costs, and up to a tenth smaller. The highest quality saves as much again and costs a hundred times
+ * as much: a source's document would take longer to compress than to fetch, read, store and render.
+ */
+const QUALITY = { gzip: 6, brotli: 5 };
 
 const compressGzip = promisify(gzip);
 const compressBrotli = promisify(brotliCompress);
@@ -31,11 +31,11 @@ export function isCompressible(path: string, { byteLength }: Uint8Array): boolea
 /** The copies of a file, as far as they are smaller than it is. */
 export async function compressedCopies(body: Uint8Array): Promise<readonly CompressedCopy[]> {
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: body.byteLength > LARGE_BYTES ? QUALITY.large : QUALITY.usual,
+    [constants.BROTLI_PARAM_QUALITY]: QUALITY.brotli,
     [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
     [constants.BROTLI_PARAM_SIZE_HINT]: body.byteLength,
   };
-  const [gz, br] = await Promise.all([compressGzip(body, { level: 9 }), compressBrotli(body, { params })]);
+  const [gz, br] = await Promise.all([compressGzip(body, { level: QUALITY.gzip }), compressBrotli(body, { params })]);
   const copies: readonly CompressedCopy[] = [
     { suffix: '.gz', bytes: gz },
     { suffix: '.br', bytes: br },
