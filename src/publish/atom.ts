@@ -4,10 +4,10 @@ import { hash } from 'node:crypto';
 import { Feed } from 'feed';
 import { READ_TIME_NAMESPACE } from '../lib/xml-namespace.ts';
 import type { DeletedEntry } from '../model.ts';
-import { type ChannelFacts, GENERATOR } from './channel-facts.ts';
+import { type ChannelFacts, type Frame, GENERATOR } from './channel-facts.ts';
 import type { EntryView } from './entry-view.ts';
 import { MEDIA_NAMESPACE, thumbnail } from './thumbnail.ts';
-import { createSlots, cutOut, element, escapeProse, escapeText, startTag, swap } from './xml.ts';
+import { createSlots, cutOut, element, escapeProse, escapeText, splitAt, startTag, swap } from './xml.ts';
 
 const ATOM_NAMESPACE = 'http://www.w3.org/2005/Atom';
 /** RFC 5005. */
@@ -123,7 +123,7 @@ function renderRights({ rights, license }: Pick<EntryView, 'rights' | 'license'>
   ];
 }
 
-export function renderAtom(channel: ChannelFacts, updatedAt: number, path: string, entries: readonly string[]): string {
+export function frameAtom(channel: ChannelFacts, updatedAt: number, path: string): Frame {
   const slots = createSlots();
   const feed = new Feed({
     id: slots.address(channel.id),
@@ -154,9 +154,9 @@ export function renderAtom(channel: ChannelFacts, updatedAt: number, path: strin
   head = swap(head, '<generator>', `<generator uri="${slots.attribute(channel.siteUrl)}">`);
   head = swap(head, 'rel="alternate"', 'rel="alternate" type="text/html"');
   head = swap(head, 'rel="self"', 'rel="self" type="application/atom+xml"');
-  head = slots.fill(head);
-  const all = [...renderArchiveLinks(channel), ...channel.deleted.map(renderDeleted), ...entries];
-  return swap(head, '</feed>', `${all.map((entry) => `    ${entry}\n`).join('')}</feed>\n`);
+  const { before, after } = splitAt(slots.fill(head), '</feed>');
+  const more = [...renderArchiveLinks(channel), ...channel.deleted.map(renderDeleted)];
+  return { before: `${before}${more.map((written) => `    ${written}\n`).join('')}`, after: `${after}\n` };
 }
 
 /** RFC 5005 section 4: the parts before and after, and the feed that all of them are the archive of. */

@@ -24,6 +24,12 @@ export interface ChannelFacts {
   readonly archive: ArchiveLinks | null;
 }
 
+/** A document without its entries. */
+export interface Frame {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Where a document stands in the archive (RFC 5005 section 4). */
 export interface ArchiveLinks {
   /** False: it is the channel itself, which comes after the whole archive. */

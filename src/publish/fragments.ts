@@ -6,6 +6,7 @@ import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
 import type { ChannelEntry, DocumentFormat, FullArticle, OtherCoverage, StoredFragment } from '../model.ts';
 import { bisect } from './bisect.ts';
 import { GENERATOR } from './channel-facts.ts';
+import { type EntryBytes, joinDocument, toEntryBytes } from './document-bytes.ts';
 import { type EntryFacts, type EntryView, makeEntryView } from './entry-view.ts';
 import { RENDERERS } from './formats.ts';
 import { RENDERER_VERSION } from './places.ts';
@@ -22,11 +23,10 @@ export interface FragmentStore {
 }
 
 /** One entry in one format. */
-export interface Fragment extends Expected {
+export interface Fragment extends Expected, EntryBytes {
   readonly articleId: string;
   /** Names what it was rendered from, and how. */
   readonly stamp: string;
-  readonly text: string;
 }
 
 /** An article that cannot go into a document. */
@@ -92,8 +92,9 @@ export async function loadFragments(
   for (const stored of unknown.length === 0 ? [] : await store.fragments([...stamps.keys()])) {
     const { articleId } = stored;
     const format = formats.find((one) => one === stored.format);
-    const unpacked = stamps.get(articleId) === stored.stamp ? unpack(stored) : null;
-    if (format === undefined || unpacked === null) continue;
+    if (format === undefined || stamps.get(articleId) !== stored.stamp) continue;
+    const unpacked = unpack(format, stored);
+    if (unpacked === null) continue;
     if ('fault' in unpacked) faults.push({ format, articleId, message: unpacked.fault, setAside: 'before' });
     else found[format].set(articleId, unpacked);
   }
@@ -115,7 +116,7 @@ export async function loadFragments(
       coverage,
     );
     await store.saveFragments([
-      ...made.fragments.map(({ format, fragment }) => pack(format, fragment)),
+      ...made.fragments.map(pack),
       ...made.faults.flatMap((fault) => packFault(fault, stamps.get(fault.articleId)) ?? []),
     ]);
     for (const { format, fragment } of made.fragments) found[format].set(fragment.articleId, fragment);
@@ -128,16 +129,17 @@ export async function loadFragments(
 }
 
 interface Rendered {
-  readonly fragments: readonly { readonly format: DocumentFormat; readonly fragment: Fragment }[];
-  readonly faults: readonly FragmentFault[];
+  readonly format: DocumentFormat;
+  readonly text: string;
+  readonly fragment: Fragment;
 }
 
 async function renderBatch(
   wanted: readonly Wanted[],
   articles: ReadonlyMap<string, FullArticle>,
   coverage: ReadonlyMap<string, readonly OtherCoverage[]>,
-): Promise<Rendered> {
-  const fragments: { format: DocumentFormat; fragment: Fragment }[] = [];
+): Promise<{ readonly fragments: readonly Rendered[]; readonly faults: readonly FragmentFault[] }> {
+  const fragments: Rendered[] = [];
   const faults: FragmentFault[] = [];
   const views = new Map<string, EntryView>();
   for (const { format, entry, facts, stamp } of wanted) {
@@ -150,7 +152,7 @@ async function renderBatch(
       }
       const view = views.get(articleId) ?? makeEntryView(article, facts, coverage.get(articleId) ?? []);
       views.set(articleId, view);
-      fragments.push({ format, fragment: renderFragment(stamp, format, articleId, view) });
+      fragments.push(renderFragment(stamp, format, articleId, view));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       faults.push({ format, articleId, message: `it cannot be rendered: ${message}`, setAside: 'now' });
@@ -187,10 +189,8 @@ async function findUnreadable(
   format: DocumentFormat,
   fragments: readonly Fragment[],
 ): Promise<readonly ({ readonly fragment: Fragment } & Pick<FragmentFault, 'message' | 'setAside'>)[]> {
-  const read = (some: readonly Fragment[]) => {
-    const texts = some.map(({ text }) => text);
-    return findFault(format, RENDERERS[format].render(PROBE, 0, 'probe', texts), some);
-  };
+  const frame = RENDERERS[format].frame(PROBE, 0, 'probe');
+  const read = (some: readonly Fragment[]) => findFault(format, joinDocument(format, frame, some).toString(), some);
   const bad = await bisect(fragments, read);
   if (bad.length === 0) return [];
   // no article is to blame when not even the head reads back
@@ -198,9 +198,10 @@ async function findUnreadable(
   return bad.map(({ one: fragment, message }) => ({ fragment, message, setAside }));
 }
 
-function renderFragment(stamp: string, format: DocumentFormat, articleId: string, view: EntryView): Fragment {
+function renderFragment(stamp: string, format: DocumentFormat, articleId: string, view: EntryView): Rendered {
   const text = RENDERERS[format].renderEntry(view);
-  return { articleId, stamp, id: view.id, title: view.title, link: view.link, text };
+  const { id, title, link } = view;
+  return { format, text, fragment: { articleId, stamp, id, title, link, ...toEntryBytes(format, text) } };
 }
 
 function hashFacts(facts: EntryFacts): string {
@@ -213,7 +214,7 @@ function makeStamp({ version }: ChannelEntry, factsHash: string): string {
 }
 
 /** As stored: a line of JSON with what must be read back, then the entry. */
-function pack(format: DocumentFormat, { articleId, stamp, id, title, link, text }: Fragment): StoredFragment {
+function pack({ format, text, fragment: { articleId, stamp, id, title, link } }: Rendered): StoredFragment {
   return { articleId, format, stamp, body: `${JSON.stringify({ id, title, link })}\n${text}` };
 }
 
@@ -227,14 +228,17 @@ function packFault(
 }
 
 /** Null for what cannot be used: it is rendered again. */
-function unpack({ articleId, stamp, body }: StoredFragment): Fragment | { readonly fault: string } | null {
+function unpack(
+  format: DocumentFormat,
+  { articleId, stamp, body }: StoredFragment,
+): Fragment | { readonly fault: string } | null {
   const end = body.indexOf('\n');
   if (end < 0) return null;
   try {
     const head: Expected | { readonly fault: string } = JSON.parse(body.slice(0, end));
     if ('fault' in head) return head;
     const { id, title, link } = head;
-    return { articleId, stamp, id, title, link, text: body.slice(end + 1) };
+    return { articleId, stamp, id, title, link, ...toEntryBytes(format, body.slice(end + 1)) };
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 // The channel as JSON Feed 1.1. `feed` writes version 1: its items are taken over and brought to 1.1 here (authors,
 // language, attachments, a body in every item, our extension).
 import { Feed } from 'feed';
-import { type ChannelFacts, GENERATOR } from './channel-facts.ts';
+import { type ChannelFacts, type Frame, GENERATOR } from './channel-facts.ts';
 import { type EntryView, UNKNOWN_TYPE } from './entry-view.ts';
 
 export const JSON_FEED_VERSION = 'https://jsonfeed.org/version/1.1';
@@ -84,20 +84,21 @@ function toAttachment({ url, type, length }: EntryView['enclosures'][number]) {
 }
 
 /** JSON Feed states no time of its own, so its bytes do not depend on one. */
-export function renderJsonFeed(channel: ChannelFacts, path: string, items: readonly string[]): string {
+export function frameJsonFeed(channel: ChannelFacts, path: string): Frame {
   const feed = new Feed({
     title: channel.title,
     description: channel.description,
     link: channel.pageUrl,
     feedLinks: { json: `${channel.siteUrl}${path}` },
   });
-  const { version: _older, items: _none, ...head } = JSON.parse(feed.json1());
+  const { version: _older, items: _none, ...facts } = JSON.parse(feed.json1());
   const whole = {
     version: JSON_FEED_VERSION,
-    ...head,
+    ...facts,
     ...(channel.author && { authors: [{ name: channel.author.name }] }),
     language: channel.language,
     ...(channel.hub !== null && { hubs: [{ type: 'WebSub', url: channel.hub }] }),
   };
-  return `${withoutMarkup(JSON.stringify(whole, null, 2)).slice(0, -2)},\n  "items": [\n${items.join(',\n')}\n  ]\n}\n`;
+  const head = withoutMarkup(JSON.stringify(whole, null, 2)).slice(0, -'\n}'.length);
+  return { before: `${head},\n  "items": [\n`, after: '\n  ]\n}\n' };
 }

@@ -1,9 +1,9 @@
 // One document of the channel from its fragments: the same as before byte for byte unless something it shows changed, and
 // read back before it is taken.
-import { createHash } from 'node:crypto';
 import type { ChannelDocument, Edition } from '../model.ts';
 import { bisect } from './bisect.ts';
-import type { ChannelFacts } from './channel-facts.ts';
+import type { ChannelFacts, Frame } from './channel-facts.ts';
+import { joinDocument, makeEtag } from './document-bytes.ts';
 import { RENDERERS } from './formats.ts';
 import type { Fragment } from './fragments.ts';
 import type { DocumentPlace } from './places.ts';
@@ -49,33 +49,36 @@ export async function makeDocument(parts: DocumentParts): Promise<MadeDocument> 
 
 async function tryDocument(parts: DocumentParts): Promise<Omit<MadeDocument, 'rejected' | 'unreadable'>> {
   const { place, fragments, fingerprint, previous, now } = parts;
-  const updatedAt = nextMoment(now, previous);
-  const body = render(parts, fragments, updatedAt);
-  // all moments are written in the same length, so that only a document of the same length can be the same
-  if (previous && (!('body' in previous) || previous.body.length === body.length)) {
-    const same = render(parts, fragments, previous.updatedAt);
-    if ('body' in previous ? same.equals(previous.body) : makeEtag(same) === previous.etag) {
-      const { etag, updatedAt } = previous;
-      return { document: { ...place, etag, updatedAt, fingerprint, body: same }, changed: false, fault: null };
-    }
+  const made = (updatedAt: number): ChannelDocument => {
+    const frame = frameOf(parts, updatedAt);
+    const body = joinDocument(place.format, frame, fragments);
+    return { ...place, body, etag: makeEtag(frame, fragments), updatedAt, fingerprint };
+  };
+  if (previous && makeEtag(frameOf(parts, previous.updatedAt), fragments) === previous.etag) {
+    return { document: made(previous.updatedAt), changed: false, fault: null };
   }
-  const fault = await findFaultIn(parts, fragments, body);
+  const document = made(nextMoment(now, previous));
+  const fault = await findFaultIn(parts, fragments, document.updatedAt);
   if (fault !== null) return { document: null, changed: false, fault };
-  return { document: { ...place, body, etag: makeEtag(body), updatedAt, fingerprint }, changed: true, fault: null };
+  return { document, changed: true, fault: null };
 }
 
-async function findFaultIn(parts: DocumentParts, fragments: readonly Fragment[], body: Buffer): Promise<string | null> {
-  const { place, check, now } = parts;
+async function findFaultIn(
+  parts: DocumentParts,
+  fragments: readonly Fragment[],
+  updatedAt: number,
+): Promise<string | null> {
+  const { place, check } = parts;
   if (check === 'none') return null;
   return check === 'whole'
-    ? findFault(place.format, body.toString(), fragments)
-    : findFault(place.format, render(parts, [], now).toString(), []);
+    ? findFault(place.format, render(parts, fragments, updatedAt), fragments)
+    : findFault(place.format, render(parts, [], updatedAt), []);
 }
 
 /** The fragments that do not read back in this document; none is to blame when the head by itself is at fault. */
 async function findBadFragments(parts: DocumentParts): Promise<MadeDocument['rejected']> {
   const { format } = parts.place;
-  const read = (some: readonly Fragment[]) => findFault(format, render(parts, some, parts.now).toString(), some);
+  const read = (some: readonly Fragment[]) => findFault(format, render(parts, some, parts.now), some);
   if ((await read([])) !== null) return [];
   return (await bisect(parts.fragments, read)).map(({ one: fragment, message }) => ({ fragment, message }));
 }
@@ -93,17 +96,16 @@ function withoutRepeatedIds(fragments: readonly Fragment[]): [readonly Fragment[
   return [[...owners.values()], rejected];
 }
 
-function render({ place, channel }: DocumentParts, fragments: readonly Fragment[], updatedAt: number): Buffer {
-  const entries = fragments.map(({ text }) => text);
-  return Buffer.from(RENDERERS[place.format].render(channel, updatedAt, place.path, entries));
+function frameOf({ place, channel }: DocumentParts, updatedAt: number): Frame {
+  return RENDERERS[place.format].frame(channel, updatedAt, place.path);
+}
+
+function render(parts: DocumentParts, fragments: readonly Fragment[], updatedAt: number): string {
+  return joinDocument(parts.place.format, frameOf(parts, updatedAt), fragments).toString();
 }
 
 /** Whole seconds, which is what Last-Modified can say; later than before for other bytes, whatever the clock does. */
 function nextMoment(now: number, previous: Edition | null): number {
   const moment = Math.floor(now / 1000) * 1000;
   return previous ? Math.max(moment, previous.updatedAt + 1000) : moment;
-}
-
-function makeEtag(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('base64url').slice(0, 27);
 }

@@ -7,8 +7,9 @@ import { toLine } from '../lib/clean-text.ts';
 import { describeEvent } from '../lib/source-event-text.ts';
 import { uuidFromName } from '../lib/uuid.ts';
 import type { ChannelConfig, ChannelDocument, SourceEvent } from '../model.ts';
-import type { layOutEntry } from './atom.ts';
+import type { PlainEntry } from './atom.ts';
 import { type ChannelFacts, GENERATOR, type IdStore, settleChannelId, URL_NAMESPACE } from './channel-facts.ts';
+import type { EntryBytes } from './document-bytes.ts';
 import type { Fragment } from './fragments.ts';
 import type { DocumentPlace } from './places.ts';
 import { escapeAttribute, escapeText } from './xml.ts';
@@ -63,8 +64,9 @@ export async function publishOperatorFeed(input: OperatorFeedInput): Promise<Cha
   const fingerprint = hashOf([RENDERER_VERSION, facts, events]);
   if (previous?.fingerprint === fingerprint) return previous;
   const { layOutEntry } = await import('./atom.ts');
+  const { toEntryBytes } = await import('./document-bytes.ts');
   const { makeDocument } = await import('./make-document.ts');
-  const fragments = events.map((event) => renderEvent(event, layOutEntry));
+  const fragments = events.map((event) => renderEvent(event, (entry) => toEntryBytes('atom', layOutEntry(entry, ''))));
   const place = OPERATOR_DOCUMENT;
   const check = 'whole';
   const made = await makeDocument({ place, channel: facts, fragments, fingerprint, previous, now, check });
@@ -77,7 +79,7 @@ export async function publishOperatorFeed(input: OperatorFeedInput): Promise<Cha
 }
 
 /** An event never changes, so neither does its entry. */
-function renderEvent(event: SourceEvent, layOut: typeof layOutEntry): Fragment {
+function renderEvent(event: SourceEvent, layOut: (entry: PlainEntry) => EntryBytes): Fragment {
   const { id, kind, at } = event;
   const text = describeEvent(event);
   const title = toLine(text.title);
@@ -95,7 +97,7 @@ function renderEvent(event: SourceEvent, layOut: typeof layOutEntry): Fragment {
     publishedAt: at,
     updatedAt: at,
   };
-  return { articleId: id, stamp: id, id, title, link, text: layOut(entry, '') };
+  return { articleId: id, stamp: id, id, title, link, ...layOut(entry) };
 }
 
 function renderBody(event: SourceEvent, link: string): string {

@@ -2,10 +2,10 @@
 // creators, source, comments, read time.
 import { Feed } from 'feed';
 import { READ_TIME_NAMESPACE } from '../lib/xml-namespace.ts';
-import { type ChannelFacts, GENERATOR } from './channel-facts.ts';
+import { type ChannelFacts, type Frame, GENERATOR } from './channel-facts.ts';
 import { type EntryView, UNKNOWN_TYPE } from './entry-view.ts';
 import { MEDIA_NAMESPACE, thumbnail } from './thumbnail.ts';
-import { createSlots, cutOut, element, escapeProse, escapeText, startTag, swap } from './xml.ts';
+import { createSlots, cutOut, element, escapeProse, escapeText, splitAt, startTag, swap } from './xml.ts';
 
 /** Where validators let enclosures lie: at hosts with a dot, without an underscore. */
 const ON_A_DOMAIN = /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d+)?(?:\/|$)/i;
@@ -61,7 +61,7 @@ function renderAdditions(entry: EntryView): string {
   return additions.map((addition) => `    ${addition}\n        `).join('');
 }
 
-export function renderRss(channel: ChannelFacts, updatedAt: number, path: string, items: readonly string[]): string {
+export function frameRss(channel: ChannelFacts, updatedAt: number, path: string): Frame {
   const slots = createSlots();
   const feed = new Feed({
     title: slots.text(channel.title),
@@ -88,6 +88,6 @@ export function renderRss(channel: ChannelFacts, updatedAt: number, path: string
     const editor = element('managingEditor', {}, slots.text(`${channel.author.email} (${channel.author.name})`));
     head = swap(head, '</ttl>', `</ttl>\n        ${editor}`);
   }
-  head = slots.fill(head);
-  return `${swap(head, '</channel>', `${items.map((item) => `    ${item}\n    `).join('')}</channel>`)}\n`;
+  const { before, after } = splitAt(slots.fill(head), '</channel>');
+  return { before, after: `${after}\n` };
 }

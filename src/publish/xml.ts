@@ -101,6 +101,13 @@ export function swap(template: string, from: string, to: string): string {
   return template.replace(from, () => to);
 }
 
+/** A template before where `tag` first stands, and from there on. Throws if it is missing, as `swap` does. */
+export function splitAt(template: string, tag: string): { readonly before: string; readonly after: string } {
+  const at = template.indexOf(tag);
+  if (at < 0) throw new Error(`the feed package wrote no ${tag}`);
+  return { before: template.slice(0, at), after: template.slice(at) };
+}
+
 /** The part of `document` from the first `open` to the last `close`, both included. */
 export function cutOut(document: string, open: string, close: string): string {
   const start = document.indexOf(open);
