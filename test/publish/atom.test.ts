@@ -24,6 +24,18 @@ describe('the feed', () => {
     expect((await publishArticles([])).atom).not.toContain('<author>');
   });
 
+  test('D10, D95: names the one hub that there can be once, in all formats, and none where there is none', async () => {
+    const hub = 'https://hub.example/?a=1&b=2';
+    const { atom, rss, json } = await publishArticles([{}], { hub });
+    expect(atom.match(/<link rel="hub"[^>]*>/g)).toEqual(['<link rel="hub" href="https://hub.example/?a=1&amp;b=2"/>']);
+    expect(rss.match(/<[^>]*rel="hub"[^>]*>/g)).toEqual([
+      '<atom:link href="https://hub.example/?a=1&amp;b=2" rel="hub"/>',
+    ]);
+    expect(JSON.parse(json).hubs).toEqual([{ type: 'WebSub', url: hub }]);
+    const without = await publishArticles([{}]);
+    for (const text of [without.atom, without.rss, without.json]) expect(text).not.toMatch(/"hubs?"/);
+  });
+
   test('D110, D111, D113, D114: has no stylesheet instruction and no script', async () => {
     const { atom, rss } = await publishArticles([{}]);
     for (const document of [atom, rss]) {
