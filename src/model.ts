@@ -507,6 +507,19 @@ export interface ArticleLife {
   readonly keys: readonly { readonly sourceId: string; readonly key: string; readonly goneAt: number | null }[];
   /** Set by a rule when its entry was last read; null: the source's counts. */
   readonly ruleCategory: string | null;
+  /** Null: it is told by nobody else. */
+  readonly story: StoryLife | null;
+}
+
+/** A story with all its articles. */
+export interface StoryLife {
+  /** Itself included; the one that lists have first, then as they were stored. */
+  readonly articles: readonly (Pick<Article, 'id' | 'sourceId' | 'title' | 'url'> & { readonly isListed: boolean })[];
+  /**
+   * Why lists have that one: the priority of its source, its source's own site, seen first; or `published` before one came that
+   * would go before it. Null: they have none.
+   */
+  readonly why: 'priority' | 'site' | 'first' | 'published' | null;
 }
 
 /** What the store remembers of a source between visits. */

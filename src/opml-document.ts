@@ -14,7 +14,9 @@ export interface OpmlStore {
 
 /** The document as it is now. */
 export async function findOpml(store: OpmlStore, config: Config, now: number): Promise<FoundDocument> {
-  const folders = sourceFolders(config, await store.sourceViews());
+  const views = await store.sourceViews();
+  const sources = config.sources.filter(({ id }) => views.has(id));
+  const folders = sourceFolders({ ...config, sources }, views);
   const { title, author } = config.channel;
   const make = (createdAt: number) =>
     Buffer.from(renderOpml({ title, ownerName: author.name || null, folders, createdAt }));

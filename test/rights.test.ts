@@ -136,6 +136,13 @@ test('D126: a feed that asks not to be republished is stored and not shown, unti
   expect(await app.store.articleBySlug(slug)).toBeNull();
   expect(await app.store.keptSlugs([slug])).toEqual(new Set());
   expect(await searched()).toEqual([]);
+  now = Date.UTC(2026, 6, 2);
+  const archived = async () => {
+    const found = await app.findDocument('archive/2026-06/atom.xml');
+    if (found?.kind !== 'document') throw new Error('there is no archive');
+    return Buffer.from((await found.load()).body).toString();
+  };
+  expect(await archived()).not.toContain('<entry');
   const [explained] = await explainArticles('https://site.example/1', app.config(), app.store, now);
   expect(explained?.absent).toBe('denied');
 
@@ -143,4 +150,5 @@ test('D126: a feed that asks not to be republished is stored and not shown, unti
   expect(await titles(rss(DENY, ['', '']))).toEqual([]);
   expect(await titles(rss('', ['', '']).replace('</channel></rss>', ''))).toEqual([]);
   expect((await titles(rss('', ['', '', '']))).sort()).toEqual(['Title 0', 'Title 1', 'Title 2']);
+  expect((await archived()).match(/<entry/g)).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
 // What `lostfeed explain` says of one article: where it came from, what it is known by, and why it is published or not.
 import { toLine } from '../lib/clean-text.ts';
 import { toMinute } from '../lib/source-event-text.ts';
-import type { ArticleLife, ChannelDocument, Config, FoundArticle, FullArticle } from '../model.ts';
+import type { ArticleLife, ChannelDocument, Config, FoundArticle, FullArticle, StoryLife } from '../model.ts';
 import { meets } from '../normalize/normalize.ts';
 import { createPlanner, type LeaveReason } from '../plan.ts';
 import { type LeftOut, loadLeftOut } from '../publish/publish.ts';
@@ -92,6 +92,26 @@ async function absence(found: FoundArticle, config: Config, store: Store, now: n
   return isSeen ? (planner.finish().articles.go[0]?.why ?? null) : 'beyond what was looked through';
 }
 
+const WHYS: Readonly<Record<NonNullable<StoryLife['why']>, string>> = {
+  priority: 'its source has the highest `priority`',
+  site: 'it is at the site of its own source',
+  first: 'it was seen first',
+  published: 'it was published before what would go before it came, and stays',
+};
+
+function describeStory(story: StoryLife | null, own: string): readonly string[] {
+  if (story === null) return [];
+  const { articles, why } = story;
+  const head = why === null ? 'lists have none of them' : `lists have the first of these, for ${WHYS[why]}`;
+  return [
+    `Its story has ${articles.length} articles; ${head}:`,
+    ...articles.map(({ id, sourceId, title, url }) => {
+      const facts = [sourceId, toLine(title), url ?? id, ...(id === own ? ['(this one)'] : [])];
+      return `  ${facts.join('  ')}`;
+    }),
+  ];
+}
+
 function hasId({ format, body }: ChannelDocument, id: string): boolean {
   const text = Buffer.from(body).toString();
   if (format === 'json') return text.includes(`"id":${JSON.stringify(id)}`);
@@ -118,6 +138,10 @@ export function articleFacts({
     listedAt: toIso(article.listedAt),
     listedBy: isByDate(article) ? 'published' : 'first seen',
     category: { id: category, rule: life.ruleCategory === null ? null : categoryRule },
+    story: life.story && {
+      why: life.story.why,
+      articles: life.story.articles.map(({ sourceId, ...one }) => ({ ...one, source: sourceId })),
+    },
     takenDown: found.takenDown && { at: toIso(found.takenDown.at), reason: found.takenDown.reason },
     inChannel: absent === null,
     absent,
@@ -150,6 +174,7 @@ export function describeArticle(explained: ExplainedArticle): string {
     ...(takenDown
       ? [`Taken down ${toMinute(takenDown.at)}${takenDown.reason === null ? '' : `: ${toLine(takenDown.reason)}`}.`]
       : []),
+    ...describeStory(life.story, article.id),
     absent === null ? 'It belongs in the channel.' : `It is not in the channel: ${NAMES[absent]}.`,
     documents.length > 0
       ? `Published in ${documents.join(', ')}.`

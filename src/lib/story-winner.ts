@@ -25,6 +25,15 @@ export function compareMembers(a: StoryMember, b: StoryMember): number {
   );
 }
 
+/** What decided that one goes before another. */
+export type StoryReason = 'priority' | 'site' | 'first';
+
+/** Why `winner` goes before `other`. */
+export function whyBefore(winner: StoryMember, other: StoryMember): StoryReason {
+  if (winner.priority !== other.priority) return 'priority';
+  return isAtHome(winner) === isAtHome(other) ? 'first' : 'site';
+}
+
 /** Whether its link is at the site of its source, or one of the two hosts is a part of the other. */
 function isAtHome({ url, sites }: StoryMember): boolean {
   const host = hostOf(url ?? '');

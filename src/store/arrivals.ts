@@ -88,6 +88,7 @@ async function arrivedEntries(
     .where('articles.id', 'in', dialect.list(ids))
     .where('unlisted', '=', 0)
     .where('removed_at', 'is', null)
+    .where('denied_by', 'is', null)
     .orderBy('first_seen_at', 'desc')
     .orderBy('articles.id', 'desc')
     .execute();

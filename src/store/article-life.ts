@@ -1,11 +1,16 @@
-// What the store knows of one article beside what it says: its keys, and why it is on no list.
+// What the store knows of one article beside what it says: its keys, and its story.
 import type { Kysely } from 'kysely';
 import type { ArticleLife } from '../model.ts';
+import { storyLife } from './story-members.ts';
 import type { Tables } from './tables.ts';
 
 /** Null: no article has that id. */
 export async function articleLife(db: Kysely<Tables>, id: string): Promise<ArticleLife | null> {
-  const row = await db.selectFrom('articles').select(['num', 'category']).where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('articles')
+    .select(['num', 'category', 'story'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!row) return null;
   const keys = await db
     .selectFrom('identities')
@@ -14,5 +19,5 @@ export async function articleLife(db: Kysely<Tables>, id: string): Promise<Artic
     .orderBy('source_id')
     .orderBy('key')
     .execute();
-  return { keys, ruleCategory: row.category };
+  return { keys, ruleCategory: row.category, story: row.story === null ? null : await storyLife(db, row.story) };
 }

@@ -13,15 +13,18 @@ export async function saveFormerId(trx: Kysely<Tables>, from: string, to: string
     .execute();
 }
 
-/** The id that a source has now which had this one, or `gone`: it was removed; null: there is no such source to our knowledge. */
+/** The id that a source has now which had this one, or `gone`: it was removed or taken down; null: there is no such source to our knowledge. */
 export async function formerSource(db: Kysely<Tables>, id: string): Promise<{ readonly now: string } | 'gone' | null> {
   const renamed = await db
     .selectFrom('former_sources')
     .innerJoin('sources', 'sources.id', 'former_sources.source_id')
-    .select(['source_id', 'removed_at'])
+    .select(['source_id', 'removed_at', 'taken_down_at'])
     .where('former_sources.id', '=', id)
     .executeTakeFirst();
-  if (renamed) return renamed.removed_at === null ? { now: renamed.source_id } : 'gone';
+  if (renamed) {
+    const isThere = renamed.removed_at === null && renamed.taken_down_at === null;
+    return isThere ? { now: renamed.source_id } : 'gone';
+  }
   const removed = await db.selectFrom('sources').select('id').where('id', '=', id).executeTakeFirst();
   return removed ? 'gone' : null;
 }

@@ -122,14 +122,15 @@ export async function sourceStates(
   return rows.filter(isListed).map(toState);
 }
 
-/** Listed sources as readers see them, those that are not enabled too; all, or those with these ids. */
+/** Listed sources as readers see them, those that are not enabled too, but none that was taken down; all, or those with these ids. */
 export async function sourceViews(
   db: Kysely<Tables>,
   dialect: StoreDialect,
   ids?: readonly string[],
 ): Promise<ReadonlyMap<string, SourceView>> {
   const rows = await sourceRows(db, dialect, ids).select(VIEW_COLUMNS).execute();
-  return new Map(rows.filter(isListed).map((row) => [row.id, toView(row)]));
+  const shown = rows.filter((row) => isListed(row) && row.taken_down_at === null);
+  return new Map(shown.map((row) => [row.id, toView(row)]));
 }
 
 /**
@@ -137,7 +138,7 @@ export async function sourceViews(
  * would read all of them.
  */
 export function sourceRows(db: Kysely<Tables>, dialect: StoreDialect, ids?: readonly string[]) {
-  const rows = db.selectFrom('sources').select('removed_at');
+  const rows = db.selectFrom('sources').select(['removed_at', 'taken_down_at']);
   const wanted = ids === undefined ? rows.where('removed_at', 'is', null) : rows.where('id', 'in', dialect.list(ids));
   // without an order it would be that of the next visits, and what is made of all views another after each pass
   return wanted.orderBy('id');

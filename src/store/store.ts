@@ -127,7 +127,7 @@ export interface Store
 
   /** The states of listed sources, by id: all, or those with these ids. */
   sourceStates(ids?: readonly string[]): Promise<readonly SourceState[]>;
-  /** Listed sources as readers see them, enabled or not: those with these ids, or all. */
+  /** Listed sources as readers see them, enabled or not, but none that was taken down: those with these ids, or all. */
   sourceViews(ids?: readonly string[]): Promise<ReadonlyMap<string, SourceView>>;
   /** How many articles sources posted after a moment, and when the first of these; sources without any are left out. */
   recentPosts(since: number): Promise<ReadonlyMap<string, RecentPosts>>;

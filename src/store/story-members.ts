@@ -1,6 +1,7 @@
 // The members of stories, and which of them lists have.
 import type { Kysely } from 'kysely';
-import { compareMembers, type StoryMember } from '../lib/story-winner.ts';
+import { compareMembers, type StoryMember, whyBefore } from '../lib/story-winner.ts';
+import type { StoryLife } from '../model.ts';
 import type { StoreDialect } from './dialect.ts';
 import { publishedUpTo } from './published.ts';
 import { toFeedFacts } from './source-rows.ts';
@@ -12,6 +13,8 @@ const MAX_MEMBERS = 32;
 
 interface Member extends StoryMember {
   readonly num: number;
+  readonly sourceId: string;
+  readonly title: string;
   readonly story: number | null;
   readonly linkKey: string | null;
   readonly mentions: string | null;
@@ -106,6 +109,8 @@ function members(db: Kysely<Tables>) {
     .select([
       'articles.num',
       'articles.id',
+      'source_id',
+      'articles.title',
       'story',
       'articles.url',
       'link_key',
@@ -121,6 +126,8 @@ function toMember(row: MemberRow): Member {
   return {
     num: row.num,
     id: row.id,
+    sourceId: row.source_id,
+    title: row.title,
     story: row.story,
     url: row.url,
     linkKey: row.link_key,
@@ -133,15 +140,45 @@ function toMember(row: MemberRow): Member {
   };
 }
 
+/** A story as it is told; null: of its articles one is left. */
+export async function storyLife(db: Kysely<Tables>, story: number): Promise<StoryLife | null> {
+  const rows = await members(db).where('story', '=', story).orderBy('articles.num').execute();
+  const found = rows.map(toMember);
+  if (found.length < 2) return null;
+  const listed = found.find(({ isAvailable, isCovered }) => isAvailable && !isCovered);
+  const isListed = (member: Member) => member === listed;
+  return {
+    articles: found
+      .toSorted((a, b) => Number(isListed(b)) - Number(isListed(a)))
+      .map((member) => {
+        const { id, sourceId, title, url } = member;
+        return { id, sourceId, title, url, isListed: isListed(member) };
+      }),
+    why: listed === undefined ? null : whyListed(listed, found),
+  };
+}
+
+function whyListed(listed: Member, found: readonly Member[]): StoryLife['why'] {
+  const [first, second] = rate(found);
+  if (first === undefined || first.num !== listed.num) return 'published';
+  return second === undefined ? 'first' : whyBefore(first, second);
+}
+
 /** The best that lists can have; undefined: none. */
 function best(found: readonly Member[]): Member | undefined {
+  const [first] = rate(found);
+  return found.find(({ num }) => num === first?.num);
+}
+
+/** Those that lists can have, the best first, as they are compared. */
+function rate(found: readonly Member[]): readonly Member[] {
   const links = new Set(found.map(({ linkKey }) => linkKey));
   // the page that an item stands for is the one that it mentions, not the one about that
   const isPointer = ({ mentions }: Member) => mentions !== null && links.has(mentions);
-  const rated = found
+  return found
     .filter(({ isAvailable }) => isAvailable)
-    .map((member) => ({ ...member, url: isPointer(member) ? null : member.url, member }));
-  return rated.toSorted(compareMembers)[0]?.member;
+    .map((member) => ({ ...member, url: isPointer(member) ? null : member.url }))
+    .toSorted(compareMembers);
 }
 
 /** Without a winner nothing is covered: what becomes available is listed. */

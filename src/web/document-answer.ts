@@ -11,14 +11,14 @@ export type DocumentAnswer = (document: ServedDocument, request: IncomingMessage
 export function createDocumentAnswer(now: () => number): DocumentAnswer {
   const readCodings = createCodingReader();
 
-  /** The coding whose tag goes into a 304, or null. If-Modified-Since counts only without If-None-Match, and not from the future. */
+  /** The coding whose tag goes into a 304, or null. If-Modified-Since counts only without If-None-Match, of dated documents, and not from the future. */
   function unchangedCoding(document: ServedDocument, headers: IncomingHttpHeaders): Coding | null {
     const ifNoneMatch = headers['if-none-match'];
     if (ifNoneMatch !== undefined) {
       return matchedCoding(ifNoneMatch, document.tags, () => bestCoding(document, headers));
     }
     const ifModifiedSince = headers['if-modified-since'];
-    if (ifModifiedSince === undefined) return null;
+    if (ifModifiedSince === undefined || document.lastModified === null) return null;
     if (ifModifiedSince === document.lastModified) return bestCoding(document, headers);
     const at = now();
     const since = readHttpDate(ifModifiedSince, at);

@@ -12,7 +12,7 @@ const MESSAGES = {
     'There is nothing at this address. It may have been mistyped, or the article is no longer kept.',
   ],
   405: ['Not this way', 'This address can only be read.'],
-  410: ['Taken down', 'This article was removed from the site, and will not come back.'],
+  410: ['Taken down', 'What was here was removed from the site, and will not come back.'],
   413: ['Too much', 'What was sent is larger than anything this site takes.'],
   415: ['Not understood', 'What was sent is in a form that this site does not read.'],
   429: ['Too often', 'That was a lot at once. Please try again in a while.'],

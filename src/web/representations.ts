@@ -21,7 +21,8 @@ export interface ServedDocument {
   readonly document: WholeDocument;
   /** What `representations` was made of; null: compression is still to come. */
   readonly encoded: EncodedBodies | null;
-  readonly lastModified: string;
+  /** Null: nothing says when something was last taken out of it, so that only its tags tell whether it changed. */
+  readonly lastModified: string | null;
   readonly representations: Readonly<Record<Coding, Representation | null>> & { readonly identity: Representation };
   readonly notModified: Readonly<Record<Coding, FlatHeaders>>;
   /** Every tag of these bytes as it may come back, quoted, strong and weak, and the coding it names. */
@@ -36,16 +37,20 @@ const MIN_MAX_AGE_SECONDS = 300;
 /** Parts of an archive (RFC 5005) hardly ever change; what is taken down of one is to leave caches within a week. */
 const ARCHIVE = { folder: 'archive/', caching: 'public, max-age=604800, immutable' };
 
+/** Documents of which nothing is stored, whose time is that of the newest article in them. */
+const UNSTORED = /^(?:archive|search)\//;
+
 /** Puts a document, its compressed bodies and the headers for all of them together. */
 export function makeServedDocument(
   document: WholeDocument,
   encoded: EncodedBodies | null,
   site: SiteFacts,
 ): ServedDocument {
-  const lastModified = new Date(document.updatedAt).toUTCString();
+  const lastModified = UNSTORED.test(document.path) ? null : new Date(document.updatedAt).toUTCString();
   const tagOf = (coding: Coding): string => entityTag(document.etag, coding);
   const common: FlatHeaders = [
-    ...['Last-Modified', lastModified, 'Cache-Control', cachingOf(document, site), 'Vary', 'Accept-Encoding'],
+    ...(lastModified === null ? [] : ['Last-Modified', lastModified]),
+    ...['Cache-Control', cachingOf(document, site), 'Vary', 'Accept-Encoding'],
     ...['Access-Control-Allow-Origin', '*', 'Link', linksOf(document, site)],
   ];
   const represent = (coding: Coding, body: Buffer): Representation => ({

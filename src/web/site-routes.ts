@@ -1,7 +1,16 @@
 // The website's addresses: pages for people, and the small files that come with a site.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toQuery } from '../lib/search-address.ts';
-import type { Article, FullArticle, ListPlace, ListQuery, ListScope, OtherCoverage, SourceView } from '../model.ts';
+import type {
+  Article,
+  FoundDocument,
+  FullArticle,
+  ListPlace,
+  ListQuery,
+  ListScope,
+  OtherCoverage,
+  SourceView,
+} from '../model.ts';
 import type { ActDeps } from './act-settings.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { renderExtensionPage } from './extension-page.ts';
@@ -49,6 +58,8 @@ export interface SiteRouteDeps {
   readonly acts: (Pick<ActDeps, 'settings'> & { readonly store: Pick<ActDeps['store'], 'counts'> }) | null;
   /** Absent: pages show none. */
   readonly icons?: Pick<SiteIcons, 'have'>;
+  /** What is at the path of a document, where it went, or that it is gone; null: nothing, and there never was. */
+  findDocument(path: string): Promise<FoundDocument | null>;
   site(): SiteFacts;
   readonly pages: PageServer;
   now(): number;
@@ -150,7 +161,14 @@ export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
     const place = readPlace((request.query as { after?: unknown }).after);
     if (place === undefined) return sendMessage(reply, site(), 404);
     const key = place === null ? path : `${path}?after=${place.listedAt}.${place.id}`;
-    return sendOr404(request, reply, key, () => render(place));
+    return (await send(request, reply, key, () => render(place))) ? reply : sendLost(reply, path);
+  }
+
+  /** For a list that there is not: what its documents say of it. */
+  async function sendLost(reply: FastifyReply, path: string): Promise<FastifyReply> {
+    const found = await deps.findDocument(`${path.slice(1)}atom.xml`);
+    if (found?.kind !== 'moved') return sendMessage(reply, site(), found?.kind === 'gone' ? 410 : 404);
+    return reply.redirect(basePath(site()) + found.path.slice(0, -'atom.xml'.length), 301);
   }
 
   app.get('/', (request, reply) =>

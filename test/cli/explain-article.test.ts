@@ -15,18 +15,19 @@ const feedOf = (...items: readonly string[]) =>
   `<rss version="2.0"><channel><title>A</title><link>https://a.example/</link><description>d</description>${items.join('')}</channel></rss>`;
 
 let body = feedOf(item(1), item(2), item(3), item(4, ''));
+let planet = '';
 let server: Server;
 let directory: string;
 let url: string;
 
-const write = (channel: object = {}, rules: readonly object[] = []) =>
+const write = (channel: object = {}, rules: readonly object[] = [], others: readonly object[] = []) =>
   writeFileSync(
     join(directory, 'feeds.config.json'),
     JSON.stringify({
       channel,
       categories: { pebbles: { label: 'Pebbles' } },
       fetch: { allowPrivate: [new URL(url).host], hostGap: '0s' },
-      sources: [{ id: 'a', url }],
+      sources: [{ id: 'a', url }, ...others],
       rules,
     }),
   );
@@ -47,7 +48,7 @@ const factsOf = async (n: number) =>
   JSON.parse((await lostfeed('explain', `https://a.example/${n}?x=1&y=2`, '--json')).out);
 
 beforeAll(async () => {
-  server = createServer((_, response) => response.end(body));
+  server = createServer(({ url }, response) => response.end(url === '/planet' ? planet : body));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   directory = mkdtempSync(join(tmpdir(), 'lostfeed-explain-'));
@@ -106,5 +107,34 @@ describe('lostfeed explain ARTICLE', () => {
     expect((await lostfeed('explain', 'a')).out).toMatch(/^a: quiet\n {2}A\n/);
     const { code, err } = await lostfeed('explain', 'https://a.example/9');
     expect([code, err]).toEqual([2, expect.stringContaining('no source and no article has the id')]);
+  });
+
+  it('C18: names the story of an article, the one that lists have and why', async () => {
+    body = feedOf(item(5));
+    planet = body.replace('<link>https://a.example/</link>', '<link>https://planet.example/</link>');
+    write({}, [], [{ id: 'planet', url: `${url}planet` }]);
+    await lostfeed('run', '--force');
+    const { out } = await lostfeed('explain', 'https://a.example/5?x=1&y=2');
+    const link = 'https://a.example/5?x=1&y=2';
+    const head = 'Its story has 2 articles; lists have the first of these, for it is at the site of its own source:';
+    expect(out).toContain(
+      `${head}\n  a  Stone 5  ${link}  (this one)\n  planet  Stone 5  ${link}\nIt belongs in the channel.`,
+    );
+    expect(out).toContain(
+      `${head}\n  a  Stone 5  ${link}\n  planet  Stone 5  ${link}  (this one)\nIt is not in the channel: another article of its story is listed`,
+    );
+    const facts = (await lostfeed('explain', link, '--json')).out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(facts).toHaveLength(2);
+    const story = {
+      why: 'site',
+      articles: [
+        { source: 'a', isListed: true },
+        { source: 'planet', isListed: false },
+      ],
+    };
+    for (const one of facts) expect(one.story).toMatchObject(story);
   });
 });

@@ -145,6 +145,12 @@ describe('lostfeed takedown', () => {
     const { out } = await lostfeed('takedown', 'garden', '--source', '--json');
     expect(JSON.parse(out)).toEqual({ source: 'garden', articles: null, changed: 2 });
     await expect.poll(published, WAIT).toEqual([]);
+    const status = async (path: string) => (await fetch(url + path)).status;
+    await expect.poll(() => status('s/garden/atom.xml'), WAIT).toBe(410);
+    expect([await status('s/garden/'), await status('s/garden/feed.json')]).toEqual([410, 410]);
+    for (const path of ['sources/', 'opml.xml', 'search/atom.xml?q=bed']) {
+      await expect.poll(async () => (await fetch(url + path)).text(), WAIT).not.toMatch(/garden|number/i);
+    }
     const before = visits;
     body = feedOf(item(5));
     const { code } = await lostfeed('run', '--force');

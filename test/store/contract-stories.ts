@@ -109,6 +109,41 @@ export function storyContract(make: MakeDatabase): void {
     expect(await listed(store)).toEqual(['planet']);
   });
 
+  test('C18: its operator is told which articles a story has, which of them lists have, and why', async () => {
+    const dear = told('dear', { url: POST });
+    const elsewhere = { url: 'https://elsewhere.example/post' };
+    const cases: [string, readonly ArticleDraft[], string][] = [
+      ['site', [planet, blog], 'blog'],
+      ['priority', [blog, dear], 'dear'],
+      ['first', [told('news', elsewhere), told('planet', { ...elsewhere, at: T0 + 1 })], 'news'],
+    ];
+    for (const [why, drafts, first] of cases) {
+      const store = await openStore();
+      await bring(store, ...drafts);
+      for (const { id } of drafts) {
+        expect((await store.articleLife(id))?.story).toMatchObject({
+          why,
+          articles: [{ sourceId: first, isListed: true }, { isListed: false }],
+        });
+      }
+      await store.close();
+    }
+    const store = await openStore();
+    await bring(store, planet);
+    expect((await store.articleLife(planet.id))?.story).toBeNull();
+    await publish(store, '1');
+    await bring(store, blog);
+    expect((await store.articleLife(blog.id))?.story).toEqual({
+      why: 'published',
+      articles: [
+        { id: planet.id, sourceId: 'planet', title: planet.title, url: POST, isListed: true },
+        { id: blog.id, sourceId: 'blog', title: blog.title, url: POST, isListed: false },
+      ],
+    });
+    await store.takeDownArticles([planet.id, blog.id], { at: T0, reason: null });
+    expect((await store.articleLife(blog.id))?.story).toMatchObject({ why: null, articles: [{ isListed: false }, {}] });
+  });
+
   test('an item that says little but links to an article belongs to it, in whatever order they come', async () => {
     for (const order of [
       [news, blog],

@@ -94,6 +94,11 @@ test('D87: what was renamed leads to its new address, what is removed is gone, w
   expect([moved.status, moved.headers.location]).toEqual([301, '/below/s/new/atom.xml']);
   expect((await ask(address, '/below/s/gone/atom.xml')).status).toBe(410);
   expect((await ask(address, '/below/s/none/atom.xml')).status).toBe(404);
+  // the pages of these channels likewise
+  const page = await ask(address, '/below/s/old/');
+  expect([page.status, page.headers.location]).toEqual([301, '/below/s/new/']);
+  expect((await ask(address, '/below/s/gone/')).status).toBe(410);
+  expect((await ask(address, '/below/s/none/')).status).toBe(404);
 });
 
 test('D83: a search is found by its query, other documents without theirs', async () => {
@@ -121,6 +126,18 @@ test('D30: a part of the archive may be kept for a week without a question', asy
   const { status } = await ask(address, `/${path}`, { headers: { 'if-none-match': String(headers.etag) } });
   expect(status).toBe(304);
 });
+
+test.each(['search/atom.xml?q=lost', 'archive/2026-05/atom.xml'])(
+  'D74: %s has no date, as it may lose an article and be no newer by that; its tag tells',
+  async (path) => {
+    const { address } = await startWith({ [path]: makeDocument(path, LONG) });
+    const since = { 'if-modified-since': 'Fri, 20 Nov 2026 13:00:00 GMT' };
+    const { status, headers } = await ask(address, `/${path}`, { headers: since });
+    expect([status, headers['last-modified']]).toEqual([200, undefined]);
+    const tag = { ...since, 'if-none-match': String(headers.etag) };
+    expect((await ask(address, `/${path}`, { headers: tag })).status).toBe(304);
+  },
+);
 
 test('D85: other methods are refused', async () => {
   const { address } = await startWith({ 'c/linux/atom.xml': makeDocument('c/linux/atom.xml', LONG) });
