@@ -4,8 +4,8 @@ import type { Kysely } from 'kysely';
 import type { SearchPhrase } from './search-words.ts';
 import type { Tables } from './tables.ts';
 
-/** Where phrases are looked for: all of them in the title; all of them in an article, but not in its title; in an article. */
-export type SearchedPart = 'title' | 'elsewhere' | 'anywhere';
+/** Where phrases are looked for: all of them in the title, or all of them in an article with its title. */
+export type SearchedPart = 'title' | 'anywhere';
 
 /** The words of one article, as search-words.ts makes them. */
 export interface ArticleWords {
@@ -24,6 +24,8 @@ export interface Found {
 export interface WordIndex {
   /** Creates the index, empty. */
   create(db: Kysely<unknown>): Promise<void>;
+  /** Creates what titles are looked for in, with those of all stored articles. */
+  createTitles(db: Kysely<Tables>): Promise<void>;
   /** Puts articles into the index, in place of what it has of them. */
   save(db: Kysely<Tables>, articles: readonly ArticleWords[]): Promise<void>;
   /** Articles that have all phrases, `listedAt` falling, read in this order: the first cost the same among a million. */

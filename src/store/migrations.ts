@@ -18,6 +18,7 @@ import { namedFeedsAndIcons } from './migration-0012.ts';
 import { removals } from './migration-0013.ts';
 import { hubTables } from './migration-0014.ts';
 import { arrivalOrder } from './migration-0015.ts';
+import { titleIndex } from './migration-0016.ts';
 
 function migrations(dialect: StoreDialect): Record<string, Migration> {
   return {
@@ -36,6 +37,7 @@ function migrations(dialect: StoreDialect): Record<string, Migration> {
     '0013': { up: (db) => removals(db) },
     '0014': { up: (db) => hubTables(db) },
     '0015': { up: (db) => arrivalOrder(db) },
+    '0016': { up: (db) => titleIndex(db, dialect) },
   };
 }
 

@@ -53,8 +53,8 @@ export function createSearching(db: Kysely<Tables>, dialect: StoreDialect): Sear
   };
 }
 
-/** Found articles read at once. */
-const PAGE = 100;
+/** Found articles read at once, if no more are wanted: some more than a page shows, for not all are on the lists. */
+const PAGE = 60;
 /** Found articles looked at in all, with those passed over and those that are on no list. */
 const MAX_FOUND = 5000;
 
@@ -66,16 +66,20 @@ async function findArticles(
   const phrases = toSearchPhrases(words);
   if (phrases.length === 0) return [];
   const articles: Article[] = [];
+  const seen = new Set<number>();
   let looked = 0;
-  const parts: readonly SearchedPart[] = order === 'newest' ? ['anywhere'] : ['title', 'elsewhere'];
+  const parts: readonly SearchedPart[] = order === 'newest' ? ['anywhere'] : ['title', 'anywhere'];
   for (const part of parts) {
     let after: string | null = null;
     while (articles.length < offset + limit && looked < MAX_FOUND) {
-      const found: readonly Found[] = await dialect.words.find(trx, { phrases, part, after, limit: PAGE });
-      articles.push(...(await listedArticles(trx, dialect, found)));
+      const size = Math.max(offset + limit - articles.length, PAGE);
+      const found: readonly Found[] = await dialect.words.find(trx, { phrases, part, after, limit: size });
+      const unseen = found.filter(({ num }) => !seen.has(num));
+      articles.push(...(await listedArticles(trx, dialect, unseen)));
+      for (const { num } of unseen) seen.add(num);
       looked += found.length;
       after = found.at(-1)?.place ?? null;
-      if (found.length < PAGE) break;
+      if (found.length < size) break;
     }
   }
   return articles.slice(offset, offset + limit);
