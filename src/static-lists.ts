@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { ListScope } from './model.ts';
 import { removeStaticFile, writeStaticFiles } from './publish/publish.ts';
 import { hashOf, readSeal, type StaticChanges } from './static-changes.ts';
-import { type StaticSite, withoutTimes } from './static-output.ts';
+import { type StaticSite, slugsOnDisk, withoutTimes } from './static-output.ts';
 import type { ListContent, SitePage } from './web/web.ts';
 
 export interface StaticLists {
@@ -53,6 +53,8 @@ export async function writeStaticLists(
   const known = before?.directory === directory && before.precompress === precompress ? before.lists : {};
   const sources = await store.sourceViews();
   const { renderListPage } = await import('./web/web.ts');
+  const pages = new Set(await slugsOnDisk(directory));
+  const hasPage = (slug: string) => pages.has(slug);
 
   const hashes: Record<string, string> = Object.fromEntries(
     lists.flatMap(({ path }) => (known[path] === undefined ? [] : [[path, known[path]]])),
@@ -84,7 +86,7 @@ export async function writeStaticLists(
     const query = { items: LIST_ARTICLES, perSource: channel.perSource, listedAfter: null, scope };
     const articles = await store.channelArticles(query);
     const coverage = await store.alsoCoveredBy(articles.map(({ id }) => id));
-    slice.push({ page: renderListPage({ site, sources, of, articles, coverage }), list: path, hash });
+    slice.push({ page: renderListPage({ site, sources, of, hasPage, articles, coverage }), list: path, hash });
     if (slice.length >= SLICE) await flush();
   }
   await flush();

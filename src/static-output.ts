@@ -1,5 +1,5 @@
-// The channel and its articles on disk: documents, pages of the channel, and pages of articles that have left the channel, which stay and
-// keep to the policy of today. What is the same is neither rendered nor touched.
+// The channel and its articles on disk: documents, pages of the channel and of what else is told of its stories, and pages of articles
+// that have left the channel, which stay and keep to the policy of today. What is the same is neither rendered nor touched.
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -53,7 +53,11 @@ export async function writeSite(input: StaticSite): Promise<StaticResult> {
   const coverage = await store.alsoCoveredBy(listed.map(({ id }) => id));
   const entries = hashOf([[...coverage], listed.map(({ id, version }) => [id, version]), blogroll.map(withoutTimes)]);
   const before = readSeal<Seal>(await store.meta(SEAL));
-  const isWhole = before?.directory === directory && before.facts === facts && allThere(directory, listed);
+  // pages of the channel lead to those of the articles that they say tell the same story
+  const inChannel = new Set(listed.map(({ slug }) => slug));
+  const named = [...coverage.values()].flat().map(({ slug }) => slug);
+  const isWhole =
+    before?.directory === directory && before.facts === facts && allThere(directory, [...inChannel, ...named]);
   if (isWhole && before.entries === entries)
     return { directory, ...(await writeStaticFiles(directory, documents, precompress)) };
 
@@ -63,14 +67,15 @@ export async function writeSite(input: StaticSite): Promise<StaticResult> {
   const total = await writeStaticFiles(directory, [...documents, ...pages], precompress);
   const written = [...total.written];
   let { unchanged } = total;
-  const older = isWhole ? [] : await slugsOnDisk(directory, new Set(listed.map(({ slug }) => slug)));
+  const kept = isWhole ? [] : await slugsOnDisk(directory);
+  const older = [...new Set([...named, ...kept])].filter((slug) => !inChannel.has(slug)).sort();
   const coverageOf = (shown: readonly Article[]) => store.alsoCoveredBy(shown.map(({ id }) => id));
   for (let from = 0; from < older.length; from += SLICE) {
     const slice = await Promise.all(older.slice(from, from + SLICE).map((slug) => store.articleBySlug(slug)));
-    const kept = slice.filter((article) => article !== null);
+    const found = slice.filter((article) => article !== null);
     const result = await writeStaticFiles(
       directory,
-      renderArticlePages({ site, articles: kept, sources, coverage: await coverageOf(kept) }),
+      renderArticlePages({ site, articles: found, sources, coverage: await coverageOf(found) }),
       precompress,
     );
     written.push(...result.written);
@@ -86,14 +91,14 @@ export function withoutTimes({ view, ...health }: SourceOnPage): unknown {
   return [withoutUpdate(view), health];
 }
 
-function allThere(directory: string, listed: readonly Article[]): boolean {
-  const pages = listed.map(({ slug }) => join('a', slug, 'index.html'));
+function allThere(directory: string, slugs: readonly string[]): boolean {
+  const pages = slugs.map((slug) => join('a', slug, 'index.html'));
   return ['index.html', 'style.css', ...pages].every((path) => existsSync(join(directory, path)));
 }
 
-async function slugsOnDisk(directory: string, listed: ReadonlySet<string>): Promise<string[]> {
-  const names = await readdir(join(directory, 'a')).catch(() => []);
-  return names.filter((name) => !listed.has(name)).sort();
+/** The articles that have a page, by their slugs. */
+export function slugsOnDisk(directory: string): Promise<readonly string[]> {
+  return readdir(join(directory, 'a')).catch(() => []);
 }
 
 interface Seal {

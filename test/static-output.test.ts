@@ -1,5 +1,5 @@
 // The static site over time: what is written again when the channel, the policies or the files change.
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../src/app.ts';
 import { parseConfig } from '../src/config/config.ts';
 import type { ArticleDraft, SourceState } from '../src/model.ts';
+import { makeDraft } from './store/records.ts';
 
 let directory: string;
 let app: App;
@@ -215,6 +216,39 @@ describe('the static site', () => {
     const text = readFileSync(page(3), 'utf8');
     expect(text).toContain('🗞️');
     expect(text).not.toContain('noindex');
+  });
+
+  it('C18: leads to no page that is not there, be an article covered or older than the channel', async () => {
+    const both = [
+      { id: 'site', url: 'https://site.example/feed' },
+      { id: 'planet', url: 'https://planet.example/feed' },
+    ];
+    await app.applyConfig(configOf({}, { sources: both }));
+    const copy = makeDraft('planet', 'copy', { url: 'https://site.example/3', title: 'As told by the planet' });
+    const entries = { created: [copy], updated: [], touched: [], aliases: [], dropped: [] };
+    const delivery = { sourceId: 'planet', at: now, events: [], postedAt: null, suspectSince: null };
+    await app.store.saveDelivery({ ...delivery, ...entries });
+    // as if it were the first run: of what is older than the channel there are no pages
+    const root = join(directory, 'public');
+    rmSync(root, { recursive: true });
+    await write();
+    const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(html|xml|json)$/.test(name),
+    );
+    const leadingTo = (pattern: RegExp) =>
+      names.flatMap((name) =>
+        [...readFileSync(join(root, name), 'utf8').matchAll(pattern)].map(([, path]) => `${path}`),
+      );
+    const paths = new Set(leadingTo(/href=\\?"(?:https:\/\/lost\.example)?\/([^"?#\\]*)/g));
+    expect([...paths].filter((path) => !existsSync(join(root, path, path.endsWith('/') ? 'index.html' : '')))).toEqual(
+      [],
+    );
+    expect(paths).toContain(`a/${copy.slug}/`);
+    expect(existsSync(page(1))).toBe(false);
+    const list = readFileSync(join(root, 's/site/index.html'), 'utf8');
+    expect(list).toContain('<a href="https://site.example/1">Article 1</a>');
+    expect(list).toContain('<a href="/a/article-3/">Article 3</a>');
+    expect(await write()).toEqual([]);
   });
 
   it('brings back a page that somebody deleted', async () => {

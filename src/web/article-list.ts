@@ -32,7 +32,7 @@ function renderListed(view: ArticleView, site: SiteFacts, level: 2 | 3): Html {
   const { article, title } = view;
   const standfirst = standfirstOf(view);
   const language = languageAttributes(article.language);
-  const link = html`<a href="${basePath(site)}${articlePath(article.slug)}">${title}</a>`;
+  const link = html`<a href="${view.href}">${title}</a>`;
   return html`<li>
 <article>
 ${renderBadge(view, site)}${level === 3 ? html`<h3${language}>${link}</h3>` : html`<h2${language}>${link}</h2>`}

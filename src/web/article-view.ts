@@ -1,7 +1,7 @@
 // What a page may show of an article: the record under the policy of its source, with the facts a reader needs beside it.
 import { underPolicy } from '../lib/content-policy.ts';
 import type { ActCounts, Article, Category, FullArticle, OtherCoverage, SourceView } from '../model.ts';
-import { hostName, type SiteFacts, webAddress } from './site-facts.ts';
+import { articlePath, basePath, hostName, type SiteFacts, webAddress } from './site-facts.ts';
 
 /** An article as pages show it. */
 export interface ArticleView {
@@ -20,6 +20,8 @@ export interface ArticleView {
   readonly rights: string | null;
   /** Address of the licence, likewise. */
   readonly license: string | null;
+  /** Where lists lead to: its page with us, or the original where files have no page of it. */
+  readonly href: string;
   /** Address of the original; null if there is none. */
   readonly originalUrl: string | null;
   /** Plain text; may be empty. */
@@ -56,6 +58,7 @@ export function viewArticle(
     },
     rights: article.rights ?? source?.rights ?? null,
     license: webAddress(article.license ?? source?.license ?? null),
+    href: basePath(site) + articlePath(article.slug),
     originalUrl,
     summary: article.summary,
     contentHtml: article.contentHtml,

@@ -33,6 +33,8 @@ export interface SiteContent {
 /** The newest articles of a category or of a source. */
 export interface ListContent extends Pick<SiteContent, 'site' | 'sources' | 'coverage'> {
   readonly of: { readonly category: Category } | { readonly source: SourceOnPage };
+  /** Whether there is a page of an article: not all were in the channel. */
+  hasPage(slug: string): boolean;
   readonly articles: readonly Article[];
 }
 
@@ -63,9 +65,13 @@ export function renderArticlePages(content: SiteContent): readonly SitePage[] {
 }
 
 /** Renders the page of a category or source. */
-export function renderListPage({ of, ...content }: ListContent): SitePage {
+export function renderListPage({ of, hasPage, ...content }: ListContent): SitePage {
   const site = asFiles(content.site);
-  const views = viewArticles(content);
+  const views = viewArticles(content).map((view) => ({
+    ...view,
+    href: hasPage(view.article.slug) ? view.href : (view.originalUrl ?? view.href),
+    also: view.also.filter(({ slug }) => hasPage(slug)),
+  }));
   return 'category' in of
     ? page(categoryPath(of.category.id), renderCategoryPage(site, of.category, views, ONE_PAGE))
     : page(sourcePath(of.source.view.id), renderSourcePage(site, of.source, views, ONE_PAGE));

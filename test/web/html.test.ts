@@ -73,7 +73,15 @@ function pagesSaying(text: string): readonly string[] {
     blogroll: [listed],
     coverage,
   });
-  const list = renderListPage({ site, articles: [article], sources: new Map(), coverage, of: { source: listed } });
+  const hasPage = () => true;
+  const list = renderListPage({
+    site,
+    articles: [article],
+    sources: new Map(),
+    coverage,
+    hasPage,
+    of: { source: listed },
+  });
   return [...pages, list].filter(({ path }) => path.endsWith('.html')).map(({ body }) => body);
 }
 
