@@ -958,6 +958,19 @@ export interface WholeDocument extends Edition {
   readonly body: Uint8Array;
 }
 
+/** A stretch of a document. */
+export interface DocumentPart {
+  /** Hash of the bytes. */
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A document to be stored. */
+export interface SavedDocument extends ChannelDocument {
+  /** What its body is, one after the other: those that are stored already are not written again. Absent: it is one. */
+  readonly parts?: readonly DocumentPart[];
+}
+
 /** What is at a path that is looked up when it is asked for: a document, where it went, or that it is no more. */
 export type FoundDocument =
   | {

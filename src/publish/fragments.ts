@@ -3,10 +3,17 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
-import type { ChannelEntry, DocumentFormat, FullArticle, OtherCoverage, StoredFragment } from '../model.ts';
+import type {
+  ChannelEntry,
+  DocumentFormat,
+  DocumentPart,
+  FullArticle,
+  OtherCoverage,
+  StoredFragment,
+} from '../model.ts';
 import { bisect } from './bisect.ts';
 import { GENERATOR } from './channel-facts.ts';
-import { type EntryBytes, joinDocument, toEntryBytes } from './document-bytes.ts';
+import { joinParts, partsOf, toEntryPart } from './document-bytes.ts';
 import { type EntryFacts, type EntryView, makeEntryView } from './entry-view.ts';
 import { RENDERERS } from './formats.ts';
 import { RENDERER_VERSION } from './places.ts';
@@ -23,7 +30,7 @@ export interface FragmentStore {
 }
 
 /** One entry in one format. */
-export interface Fragment extends Expected, EntryBytes {
+export interface Fragment extends Expected, DocumentPart {
   readonly articleId: string;
   /** Names what it was rendered from, and how. */
   readonly stamp: string;
@@ -190,7 +197,8 @@ async function findUnreadable(
   fragments: readonly Fragment[],
 ): Promise<readonly ({ readonly fragment: Fragment } & Pick<FragmentFault, 'message' | 'setAside'>)[]> {
   const frame = RENDERERS[format].frame(PROBE, 0, 'probe');
-  const read = (some: readonly Fragment[]) => findFault(format, joinDocument(format, frame, some).toString(), some);
+  const read = (some: readonly Fragment[]) =>
+    findFault(format, joinParts(partsOf(format, frame, some)).toString(), some);
   const bad = await bisect(fragments, read);
   if (bad.length === 0) return [];
   // no article is to blame when not even the head reads back
@@ -201,7 +209,7 @@ async function findUnreadable(
 function renderFragment(stamp: string, format: DocumentFormat, articleId: string, view: EntryView): Rendered {
   const text = RENDERERS[format].renderEntry(view);
   const { id, title, link } = view;
-  return { format, text, fragment: { articleId, stamp, id, title, link, ...toEntryBytes(format, text) } };
+  return { format, text, fragment: { articleId, stamp, id, title, link, ...toEntryPart(format, text) } };
 }
 
 function hashFacts(facts: EntryFacts): string {
@@ -238,7 +246,7 @@ function unpack(
     const head: Expected | { readonly fault: string } = JSON.parse(body.slice(0, end));
     if ('fault' in head) return head;
     const { id, title, link } = head;
-    return { articleId, stamp, id, title, link, ...toEntryBytes(format, body.slice(end + 1)) };
+    return { articleId, stamp, id, title, link, ...toEntryPart(format, body.slice(end + 1)) };
   } catch {
     return null;
   }

@@ -1,21 +1,21 @@
 // One document of the channel from its fragments: the same as before byte for byte unless something it shows changed, and
 // read back before it is taken.
-import type { ChannelDocument, Edition } from '../model.ts';
+import type { ChannelDocument, DocumentPart, Edition } from '../model.ts';
 import { bisect } from './bisect.ts';
-import type { ChannelFacts, Frame } from './channel-facts.ts';
-import { joinDocument, makeEtag } from './document-bytes.ts';
+import type { ChannelFacts } from './channel-facts.ts';
+import { joinParts, makeEtag, partsOf } from './document-bytes.ts';
 import { RENDERERS } from './formats.ts';
 import type { Fragment } from './fragments.ts';
 import type { DocumentPlace } from './places.ts';
 import { findFault } from './read-back.ts';
 
-export interface DocumentParts {
+export interface DocumentInput {
   readonly place: DocumentPlace;
   readonly channel: ChannelFacts;
   readonly fragments: readonly Fragment[];
   readonly fingerprint: string;
-  /** What is published now, or what it was like; null at first. */
-  readonly previous: Edition | ChannelDocument | null;
+  /** What is published now; null at first. */
+  readonly previous: Edition | null;
   readonly now: number;
   /** How much of it is read back: all, or its head, for fragments were read back when they were rendered; or nothing. */
   readonly check: 'whole' | 'head' | 'none';
@@ -24,6 +24,8 @@ export interface DocumentParts {
 export interface MadeDocument {
   /** Null when it could not be read back even without the entries at fault: what is published stays. */
   readonly document: ChannelDocument | null;
+  /** What its body is put together from. */
+  readonly parts: readonly DocumentPart[];
   readonly changed: boolean;
   /** Fragments that were left out because of what is wrong with them. */
   readonly rejected: readonly { readonly fragment: Fragment; readonly message: string }[];
@@ -33,54 +35,53 @@ export interface MadeDocument {
   readonly fault: string | null;
 }
 
-export async function makeDocument(parts: DocumentParts): Promise<MadeDocument> {
-  const [fragments, repeated] = withoutRepeatedIds(parts.fragments);
-  const first = await tryDocument({ ...parts, fragments });
+export async function makeDocument(input: DocumentInput): Promise<MadeDocument> {
+  const [fragments, repeated] = withoutRepeatedIds(input.fragments);
+  const first = await tryDocument({ ...input, fragments });
   if (first.fault === null) return { ...first, rejected: repeated, unreadable: [] };
 
-  const bad = await findBadFragments({ ...parts, fragments });
+  const bad = await findBadFragments({ ...input, fragments });
   const rejected = [...repeated, ...bad];
   const unreadable = bad.map(({ fragment }) => fragment);
   if (bad.length === 0) return { ...first, rejected, unreadable };
   const left = new Set(unreadable);
-  const second = await tryDocument({ ...parts, fragments: fragments.filter((fragment) => !left.has(fragment)) });
+  const second = await tryDocument({ ...input, fragments: fragments.filter((fragment) => !left.has(fragment)) });
   return { ...second, rejected, unreadable };
 }
 
-async function tryDocument(parts: DocumentParts): Promise<Omit<MadeDocument, 'rejected' | 'unreadable'>> {
-  const { place, fragments, fingerprint, previous, now } = parts;
-  const made = (updatedAt: number): ChannelDocument => {
-    const frame = frameOf(parts, updatedAt);
-    const body = joinDocument(place.format, frame, fragments);
-    return { ...place, body, etag: makeEtag(frame, fragments), updatedAt, fingerprint };
+async function tryDocument(input: DocumentInput): Promise<Omit<MadeDocument, 'rejected' | 'unreadable'>> {
+  const { place, fragments, fingerprint, previous, now } = input;
+  const made = (updatedAt: number, isChanged: boolean) => {
+    const parts = partsAt(input, fragments, updatedAt);
+    const document = { ...place, body: joinParts(parts), etag: makeEtag(parts), updatedAt, fingerprint };
+    return { document, parts, changed: isChanged, fault: null };
   };
-  if (previous && makeEtag(frameOf(parts, previous.updatedAt), fragments) === previous.etag) {
-    return { document: made(previous.updatedAt), changed: false, fault: null };
+  if (previous && makeEtag(partsAt(input, fragments, previous.updatedAt)) === previous.etag) {
+    return made(previous.updatedAt, false);
   }
-  const document = made(nextMoment(now, previous));
-  const fault = await findFaultIn(parts, fragments, document.updatedAt);
-  if (fault !== null) return { document: null, changed: false, fault };
-  return { document, changed: true, fault: null };
+  const updatedAt = nextMoment(now, previous);
+  const fault = await findFaultIn(input, fragments, updatedAt);
+  return fault === null ? made(updatedAt, true) : { document: null, parts: [], changed: false, fault };
 }
 
 async function findFaultIn(
-  parts: DocumentParts,
+  input: DocumentInput,
   fragments: readonly Fragment[],
   updatedAt: number,
 ): Promise<string | null> {
-  const { place, check } = parts;
+  const { place, check } = input;
   if (check === 'none') return null;
   return check === 'whole'
-    ? findFault(place.format, render(parts, fragments, updatedAt), fragments)
-    : findFault(place.format, render(parts, [], updatedAt), []);
+    ? findFault(place.format, render(input, fragments, updatedAt), fragments)
+    : findFault(place.format, render(input, [], updatedAt), []);
 }
 
 /** The fragments that do not read back in this document; none is to blame when the head by itself is at fault. */
-async function findBadFragments(parts: DocumentParts): Promise<MadeDocument['rejected']> {
-  const { format } = parts.place;
-  const read = (some: readonly Fragment[]) => findFault(format, render(parts, some, parts.now), some);
+async function findBadFragments(input: DocumentInput): Promise<MadeDocument['rejected']> {
+  const { format } = input.place;
+  const read = (some: readonly Fragment[]) => findFault(format, render(input, some, input.now), some);
   if ((await read([])) !== null) return [];
-  return (await bisect(parts.fragments, read)).map(({ one: fragment, message }) => ({ fragment, message }));
+  return (await bisect(input.fragments, read)).map(({ one: fragment, message }) => ({ fragment, message }));
 }
 
 /** An id may stand in a document once (RFC 4287 section 4.1.1); the first entry, which is the newest, keeps it. */
@@ -96,12 +97,13 @@ function withoutRepeatedIds(fragments: readonly Fragment[]): [readonly Fragment[
   return [[...owners.values()], rejected];
 }
 
-function frameOf({ place, channel }: DocumentParts, updatedAt: number): Frame {
-  return RENDERERS[place.format].frame(channel, updatedAt, place.path);
+function partsAt({ place, channel }: DocumentInput, fragments: readonly Fragment[], updatedAt: number) {
+  const { format, path } = place;
+  return partsOf(format, RENDERERS[format].frame(channel, updatedAt, path), fragments);
 }
 
-function render(parts: DocumentParts, fragments: readonly Fragment[], updatedAt: number): string {
-  return joinDocument(parts.place.format, frameOf(parts, updatedAt), fragments).toString();
+function render(input: DocumentInput, fragments: readonly Fragment[], updatedAt: number): string {
+  return joinParts(partsAt(input, fragments, updatedAt)).toString();
 }
 
 /** Whole seconds, which is what Last-Modified can say; later than before for other bytes, whatever the clock does. */

@@ -6,10 +6,9 @@ import { toAddress } from '../lib/address.ts';
 import { toLine } from '../lib/clean-text.ts';
 import { describeEvent } from '../lib/source-event-text.ts';
 import { uuidFromName } from '../lib/uuid.ts';
-import type { ChannelConfig, ChannelDocument, SourceEvent } from '../model.ts';
+import type { ChannelConfig, ChannelDocument, DocumentPart, SourceEvent } from '../model.ts';
 import type { PlainEntry } from './atom.ts';
 import { type ChannelFacts, GENERATOR, type IdStore, settleChannelId, URL_NAMESPACE } from './channel-facts.ts';
-import type { EntryBytes } from './document-bytes.ts';
 import type { Fragment } from './fragments.ts';
 import type { DocumentPlace } from './places.ts';
 import { escapeAttribute, escapeText } from './xml.ts';
@@ -30,7 +29,7 @@ export interface OperatorFeedInput {
   readonly store: IdStore & {
     /** Newest first. */
     events(query: { readonly limit: number }): Promise<readonly SourceEvent[]>;
-    saveDocuments(documents: readonly ChannelDocument[]): Promise<void>;
+    saveDocuments(documents: readonly ChannelDocument[]): Promise<unknown>;
   };
   readonly channel: Pick<ChannelConfig, 'id' | 'title'>;
   /** Absolute, ends in a slash. */
@@ -64,9 +63,9 @@ export async function publishOperatorFeed(input: OperatorFeedInput): Promise<Cha
   const fingerprint = hashOf([RENDERER_VERSION, facts, events]);
   if (previous?.fingerprint === fingerprint) return previous;
   const { layOutEntry } = await import('./atom.ts');
-  const { toEntryBytes } = await import('./document-bytes.ts');
+  const { toEntryPart } = await import('./document-bytes.ts');
   const { makeDocument } = await import('./make-document.ts');
-  const fragments = events.map((event) => renderEvent(event, (entry) => toEntryBytes('atom', layOutEntry(entry, ''))));
+  const fragments = events.map((event) => renderEvent(event, (entry) => toEntryPart('atom', layOutEntry(entry, ''))));
   const place = OPERATOR_DOCUMENT;
   const check = 'whole';
   const made = await makeDocument({ place, channel: facts, fragments, fingerprint, previous, now, check });
@@ -79,7 +78,7 @@ export async function publishOperatorFeed(input: OperatorFeedInput): Promise<Cha
 }
 
 /** An event never changes, so neither does its entry. */
-function renderEvent(event: SourceEvent, layOut: (entry: PlainEntry) => EntryBytes): Fragment {
+function renderEvent(event: SourceEvent, layOut: (entry: PlainEntry) => DocumentPart): Fragment {
   const { id, kind, at } = event;
   const text = describeEvent(event);
   const title = toLine(text.title);

@@ -11,6 +11,7 @@ import type {
   DeletedEntry,
   DocumentFormat,
   ListQuery,
+  SavedDocument,
   SourceView,
 } from '../model.ts';
 import { type ArrivalCounts, newestPart, partPath } from './archive-parts.ts';
@@ -44,7 +45,8 @@ export interface PublishStore extends FragmentStore, IdStore, ArrivalCounts {
   /** Grows when documents are saved by whatever process. */
   documentsVersion(): Promise<number>;
   documents(): Promise<readonly ChannelDocument[]>;
-  saveDocuments(documents: readonly ChannelDocument[]): Promise<void>;
+  /** Resolves to `documentsVersion`. */
+  saveDocuments(documents: readonly SavedDocument[]): Promise<number>;
 }
 
 export interface PublishInput {
@@ -126,6 +128,7 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
   const formats = CHANNEL_DOCUMENTS.map(({ format }) => format);
   const loaded = await loadFragments(placed, formats, store, memory.fragments);
   const documents: ChannelDocument[] = [];
+  const unsaved: SavedDocument[] = [];
   const changed: string[] = [];
   const faults: PublishResult['faults'][number][] = [];
   const leaveOut = (path: string, articleId: string, message: string, isNews = true) => {
@@ -154,6 +157,7 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
     if (made.fault === null && check === 'whole') memory.readBack.set(path, { facts, at: now });
     const document = made.document ?? previous;
     if (document) documents.push(document);
+    if (made.document && !isSaved(made.document, previous)) unsaved.push({ ...made.document, parts: made.parts });
     if (made.changed) changed.push(path);
     if (isLarge(made.document) && !isLarge(previous)) {
       log.warn(
@@ -171,11 +175,9 @@ export async function publishChannel(input: PublishInput): Promise<PublishResult
   await saveLeftOut(store, faults);
   // what could not be read back is rendered again next time
   if (spoilt.length > 0) await store.removeFragments(spoilt);
-  const unsaved = documents.filter((document) => !isSaved(document, published.get(document.path)));
   if (unsaved.length > 0) {
-    await store.saveDocuments(unsaved);
     memory.stored = {
-      version: await store.documentsVersion(),
+      version: await store.saveDocuments(unsaved),
       documents: new Map([...published, ...documents.map((document) => [document.path, document] as const)]),
     };
   }
@@ -210,6 +212,6 @@ function isLarge(document: ChannelDocument | null): boolean {
   return document !== null && document.body.length > 1_000_000;
 }
 
-function isSaved(document: ChannelDocument, saved: ChannelDocument | undefined): boolean {
+function isSaved(document: ChannelDocument, saved: ChannelDocument | null): boolean {
   return document.etag === saved?.etag && document.fingerprint === saved.fingerprint;
 }

@@ -19,6 +19,7 @@ import { removals } from './migration-0013.ts';
 import { hubTables } from './migration-0014.ts';
 import { arrivalOrder } from './migration-0015.ts';
 import { titleIndex } from './migration-0016.ts';
+import { documentParts } from './migration-0017.ts';
 
 function migrations(dialect: StoreDialect): Record<string, Migration> {
   return {
@@ -38,6 +39,7 @@ function migrations(dialect: StoreDialect): Record<string, Migration> {
     '0014': { up: (db) => hubTables(db) },
     '0015': { up: (db) => arrivalOrder(db) },
     '0016': { up: (db) => titleIndex(db, dialect) },
+    '0017': { up: (db) => documentParts(db, dialect) },
   };
 }
 

@@ -1,6 +1,5 @@
-// What was published: documents with their bytes, and single facts by name.
+// How far publishing has come, which other processes look at, and single facts by name. The documents are in documents.ts.
 import type { Kysely } from 'kysely';
-import type { ChannelDocument, DocumentFormat } from '../model.ts';
 import type { Tables } from './tables.ts';
 
 /** The name in meta of the number that grows when documents are saved: how serving processes notice. */
@@ -11,47 +10,16 @@ const LISTING_VERSION = 'listing-version';
 /** Likewise of the last article that was stored when documents were saved. */
 const PUBLISHED_UP_TO = 'published-up-to';
 
-/** All documents, by path. */
-export async function documents(db: Kysely<Tables>): Promise<readonly ChannelDocument[]> {
-  const rows = await db.selectFrom('documents').selectAll().orderBy('path').execute();
-  return rows.map((row) => ({
-    path: row.path,
-    format: row.format as DocumentFormat,
-    contentType: row.content_type,
-    body: new Uint8Array(row.body.buffer, row.body.byteOffset, row.body.byteLength),
-    etag: row.etag,
-    updatedAt: row.updated_at,
-    fingerprint: row.fingerprint,
-  }));
-}
-
-/** Saves documents under their paths, all at once; others stay. */
-export async function saveDocuments(db: Kysely<Tables>, changed: readonly ChannelDocument[]): Promise<void> {
-  if (changed.length === 0) return;
-  await db.transaction().execute(async (trx) => {
-    for (const document of changed) {
-      const { path, ...row } = {
-        path: document.path,
-        format: document.format,
-        content_type: document.contentType,
-        body: Buffer.from(document.body.buffer, document.body.byteOffset, document.body.byteLength),
-        etag: document.etag,
-        updated_at: document.updatedAt,
-        fingerprint: document.fingerprint,
-      };
-      await trx
-        .insertInto('documents')
-        .values({ path, ...row })
-        .onConflict((conflict) => conflict.column('path').doUpdateSet(row))
-        .execute();
-    }
-    const newest = await trx
-      .selectFrom('articles')
-      .select((column) => column.fn.max('num').as('num'))
-      .executeTakeFirst();
-    await setMeta(trx, PUBLISHED_UP_TO, String(newest?.num ?? 0));
-    await setMeta(trx, DOCUMENTS_VERSION, String((await documentsVersion(trx)) + 1));
-  });
+/** Notes that documents are saved; resolves to the version that they are. */
+export async function growDocumentsVersion(trx: Kysely<Tables>): Promise<number> {
+  const newest = await trx
+    .selectFrom('articles')
+    .select((column) => column.fn.max('num').as('num'))
+    .executeTakeFirst();
+  await setMeta(trx, PUBLISHED_UP_TO, String(newest?.num ?? 0));
+  const version = (await documentsVersion(trx)) + 1;
+  await setMeta(trx, DOCUMENTS_VERSION, String(version));
+  return version;
 }
 
 /** Grows whenever documents are saved, by whatever process. */

@@ -7,7 +7,6 @@ import { Kysely } from 'kysely';
 import { LostFeedError } from '../errors.ts';
 import type {
   Article,
-  ChannelDocument,
   ChannelEntry,
   ClaimedSource,
   DeliveryRecord,
@@ -31,6 +30,7 @@ import { type ArticleLookup, createArticleLookup } from './article-lookup.ts';
 import { type ClaimRequest, claimDue, nextClaimAt, releaseAllClaims, releaseClaims } from './claims.ts';
 import { alsoCoveredBy, type Coverage } from './coverage.ts';
 import { sqliteAnswers as dialect } from './dialect-sqlite.ts';
+import { createDocumentKeeper, type DocumentKeeper } from './documents.ts';
 import { edition, saveEdition } from './editions.ts';
 import { type ClosedHost, closeHosts, enterHost, type HostEntry } from './enter-host.ts';
 import { type EventQuery, events, saveEvents } from './events.ts';
@@ -46,7 +46,7 @@ import { listedLanguages } from './list-columns.ts';
 import { channelArticles, channelEntries } from './listing.ts';
 import { lookalikes } from './lookalikes.ts';
 import { migrate } from './migrations.ts';
-import { documents, documentsVersion, listingVersion, meta, saveDocuments, setMeta } from './published.ts';
+import { listingVersion, meta, setMeta } from './published.ts';
 import { type RecentPosts, recentPosts } from './recent-posts.ts';
 import { createRetention, type Retention } from './retention.ts';
 import { createVisitSaver } from './save-visit.ts';
@@ -79,7 +79,8 @@ export interface Store
     Retention,
     Coverage,
     Searching,
-    Arrivals {
+    Arrivals,
+    DocumentKeeper {
   /** Closes the store and gives up the fetching role if it is still held. */
   close(): Promise<void>;
   /** Takes the fetching role of this data folder; null when another holds it. Voids claims that a killed holder left. */
@@ -153,12 +154,6 @@ export interface Store
   /** Grows when articles are listed without a visit, by whatever process; cheap enough to ask every second. */
   listingVersion(): Promise<number>;
 
-  /** All published documents, by path. */
-  documents(): Promise<readonly ChannelDocument[]>;
-  /** Saves documents under their paths, all at once; others stay. */
-  saveDocuments(documents: readonly ChannelDocument[]): Promise<void>;
-  /** Grows when documents are saved by whatever process; cheap enough to ask every second. */
-  documentsVersion(): Promise<number>;
   /** The languages that articles are in, as lists know them; of each there is or was one. */
   listedLanguages(): Promise<readonly string[]>;
   /** What became of a source that is not listed under this id: its id now, or `gone`; null: there never was one. */
@@ -276,9 +271,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     suspectSources: () => suspectSources(db),
     releaseSource: (sourceId) => releaseSource(db, sourceId),
     listingVersion: () => listingVersion(db),
-    documents: () => documents(db),
-    saveDocuments: (changed) => saveDocuments(db, changed),
-    documentsVersion: () => documentsVersion(db),
+    ...createDocumentKeeper(db, dialect),
     listedLanguages: () => listedLanguages(db),
     formerSource: (id) => formerSource(db, id),
     edition: (path) => edition(db, path),

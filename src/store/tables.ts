@@ -286,6 +286,15 @@ export interface DocumentsTable {
   etag: string;
   updated_at: Moment;
   fingerprint: string;
+  /** The digests of the parts that it is made of, in order; null: it is all in `body`. */
+  parts: Json | null;
+}
+
+/** A part of a document, which is there as often as the document says. */
+export interface DocumentPartsTable {
+  readonly path: string;
+  readonly digest: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Rendered entries; see fragments.ts. */
@@ -363,6 +372,7 @@ export interface Tables {
   comments: CommentsTable;
   tallies: TalliesTable;
   documents: DocumentsTable;
+  document_parts: DocumentPartsTable;
   fragments: FragmentsTable;
   editions: EditionsTable;
   former_sources: FormerSourcesTable;

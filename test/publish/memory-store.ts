@@ -76,7 +76,8 @@ export function createMemoryStore(content: readonly FullArticle[], views: readon
     documents: async () => [...saved.values()],
     async saveDocuments(documents) {
       store.saves += 1;
-      for (const document of documents) saved.set(document.path, document);
+      for (const { parts: _, ...document } of documents) saved.set(document.path, document);
+      return store.saves;
     },
     deletedEntries: async () => store.deleted,
     meta: async (name) => facts.get(name) ?? null,

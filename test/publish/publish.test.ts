@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ChannelDocument, FullArticle, SourceView } from '../../src/model.ts';
-import { toEntryBytes } from '../../src/publish/document-bytes.ts';
+import { toEntryPart } from '../../src/publish/document-bytes.ts';
 import { CHANNEL_DOCUMENTS, createPublishMemory, loadLeftOut } from '../../src/publish/publish.ts';
 import { makeArticle, makeSource, NOW, publish, SITE } from './fixtures.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
@@ -234,7 +234,10 @@ describe('one publication after another', () => {
     await publish(store, { memory });
     const spoilt = memory.fragments.atom.get('urn:x:1');
     if (!spoilt) throw new Error('the fragment is not remembered');
-    const fragment = { ...spoilt, ...toEntryBytes('atom', spoilt.bytes.toString().replace('</title>', '')) };
+    const fragment = {
+      ...spoilt,
+      ...toEntryPart('atom', Buffer.from(spoilt.bytes).toString().replace('</title>', '')),
+    };
     memory.fragments = { ...memory.fragments, atom: new Map([...memory.fragments.atom, ['urn:x:1', fragment]]) };
     store.content = [makeArticle({ id: 'urn:x:new', title: 'The news' }), ...store.content];
     const { faults, atom } = await publish(store, { memory, now: NOW + HOUR });

@@ -30,6 +30,33 @@ export function publishedContract(make: MakeDatabase): void {
     expect(await store.documents()).toEqual([next, rss]);
   });
 
+  test('a document in parts comes back whole, and what it shares with the one before is not written again', async () => {
+    const store = await (await database()).open();
+    const partOf = (text: string) => ({ digest: `hash of ${text}`, bytes: new TextEncoder().encode(text) });
+    const save = (path: string, texts: readonly string[], parts = texts.map(partOf)) =>
+      store.saveDocuments([{ ...makeDocument(path), body: new TextEncoder().encode(texts.join('')), parts }]);
+    const bodies = async () => (await store.documents()).map(({ body }) => new TextDecoder().decode(body));
+    await save('atom.xml', ['<a>', 'one', ', ', 'two', ', ', 'three', '</a>']);
+    await save('rss.xml', ['<a>', 'two', '</a>']);
+    await store.saveDocuments([makeDocument('whole.xml', { body: new TextEncoder().encode('whole') })]);
+    expect(await bodies()).toEqual(['<a>one, two, three</a>', '<a>two</a>', 'whole']);
+    // other bytes under a digest that is known would show
+    const next = ['<a>', 'new', ', ', 'one', ', ', 'two', '</a>'];
+    await save(
+      'atom.xml',
+      next,
+      next.map((text) => (text === 'new' ? partOf(text) : { ...partOf(text), bytes: new Uint8Array(1) })),
+    );
+    expect(await bodies()).toEqual(['<a>new, one, two</a>', '<a>two</a>', 'whole']);
+    // what no document has any more is gone, and comes back with its bytes
+    await save('atom.xml', ['three']);
+    await save('rss.xml', []);
+    await save('whole.xml', ['in ', 'parts']);
+    expect(await bodies()).toEqual(['three', '', 'in parts']);
+    await store.saveDocuments([makeDocument('atom.xml', { body: new TextEncoder().encode('whole again') })]);
+    expect(await bodies()).toEqual(['whole again', '', 'in parts']);
+  });
+
   test("another process sees that documents changed by the version's growth", async () => {
     const db = await database();
     const [writer, reader] = [await db.open(), await db.open()];
