@@ -27,17 +27,19 @@ const WHY: Readonly<Record<HeldWhy, string>> = {
 /** Renders the page. */
 export function renderAdminPage(site: SiteFacts, { held, heldCount, latest, closed }: AdminFacts): string {
   const base = basePath(site);
-  const main = html`<div class="prose comments">
+  const main = html`<div class="prose moderation">
 <h1>Comments</h1>
 <h2>${heldCount} ${heldCount === 1 ? 'waits' : 'wait'}</h2>
-<ol>
-${held.map((comment) => renderModerated(base, comment))}</ol>
+${renderQueue(base, held, 'Nothing waits for you.')}
 <h2>Shown of late</h2>
-<ol>
-${latest.map((comment) => renderModerated(base, comment))}</ol>
+${renderQueue(base, latest, 'Nobody has said anything yet.')}
 <h2>Closed articles</h2>
-<ul>
-${closed.map(({ slug, title }) => html`<li><a href="${base}${articlePath(slug)}">${title}</a> ${button(base, `articles/${slug}/open`, 'Open again')}</li>\n`)}</ul>
+${
+  closed.length === 0
+    ? html`<p>None: all articles take comments.</p>`
+    : html`<ul class="closed">
+${closed.map(({ slug, title }) => html`<li><a href="${base}${articlePath(slug)}">${title}</a> ${button(base, `articles/${slug}/open`, 'Open again')}</li>\n`)}</ul>`
+}
 ${button(base, 'logout', 'Log out')}
 </div>`;
   return renderAdmin(site, main);
@@ -45,16 +47,22 @@ ${button(base, 'logout', 'Log out')}
 
 /** The form that asks for the token; `fault` says why it is asked for again. */
 export function renderLoginPage(site: SiteFacts, fault: string | null): string {
-  const main = html`<div class="prose comments">
+  const main = html`<div class="prose moderation">
 <h1>For whoever runs this site</h1>
-<form method="post" action="${basePath(site)}admin/login">
+<form class="login" method="post" action="${basePath(site)}admin/login">
 <p class="outcome fault" role="status">${fault}</p>
 <p><label for="token">Token</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required></p>
-<p><button>Log in</button></p>
+<button>Log in</button>
 </form>
 </div>`;
   return renderAdmin(site, main);
+}
+
+function renderQueue(base: string, comments: readonly ModeratedComment[], emptyText: string): Html {
+  if (comments.length === 0) return html`<p>${emptyText}</p>`;
+  return html`<ol>
+${comments.map((comment) => renderModerated(base, comment))}</ol>`;
 }
 
 function renderAdmin(site: SiteFacts, main: Html): string {
@@ -63,10 +71,11 @@ function renderAdmin(site: SiteFacts, main: Html): string {
 
 function renderModerated(base: string, { num, author, body, at, state, heldWhy, article }: ModeratedComment): Html {
   return html`<li class="comment">
-<p class="facts"><bdi class="authors">${authorName(author)}</bdi> ${renderDate(at)} on <a href="${base}${articlePath(article.slug)}">${article.title}</a>${
-    state === 'held' && heldWhy !== null && html` (${WHY[heldWhy]})`
+<p class="facts"><bdi class="authors">${authorName(author)}</bdi> ${renderDate(at)}${
+    state === 'held' && heldWhy !== null && html` <span class="why">${WHY[heldWhy]}</span>`
   }</p>
-${renderCommentBody(body)}<div class="send">
+${renderCommentBody(body)}<p class="hint">On <a href="${base}${articlePath(article.slug)}">${article.title}</a></p>
+<div class="acts">
 ${state === 'held' && button(base, `comments/${num}/approve`, 'Approve')}${button(base, `comments/${num}/delete`, 'Delete')}${
   !article.isClosed && button(base, `articles/${article.slug}/close`, 'Close the article')
 }</div>

@@ -35,7 +35,7 @@ function renderListed(view: ArticleView, site: SiteFacts, level: 2 | 3): Html {
   const link = html`<a href="${view.href}">${title}</a>`;
   return html`<li>
 <article>
-${renderBadge(view, site)}${level === 3 ? html`<h3${language}>${link}</h3>` : html`<h2${language}>${link}</h2>`}
+${renderStamp(view, site)}${level === 3 ? html`<h3${language}>${link}</h3>` : html`<h2${language}>${link}</h2>`}
 ${standfirst && html`<p class="standfirst"${language}>${cutText(standfirst, MAX_STANDFIRST_CHARACTERS)}</p>\n`}<p class="facts">${renderListedFacts(view, site)}</p>
 ${renderAlso(view, site)}</article>
 </li>
@@ -69,18 +69,22 @@ ${views.map(
 export function renderBadge({ category }: ArticleView, site: SiteFacts): Html | null {
   if (category === null) return null;
   const emoji = category.emoji && html`<span aria-hidden="true">${category.emoji}</span> `;
-  return html`<p class="badge"><a href="${basePath(site)}${categoryPath(category.id)}">${emoji}${category.label}</a></p>\n`;
+  return html`<a class="badge" href="${basePath(site)}${categoryPath(category.id)}">${emoji}${category.label}</a> `;
 }
 
-/** Source, time, read time, and what readers did. The day is that of the section; an article that was published on another one says so. */
-function renderListedFacts(view: ArticleView, site: SiteFacts): readonly Html[] {
-  const { article } = view;
-  const { publishedAt, listedAt, firstSeenAt } = article;
+/** Category and time. The day is that of the section; an article that was published on another one says so. */
+function renderStamp(view: ArticleView, site: SiteFacts): Html {
+  const { publishedAt, listedAt, firstSeenAt } = view.article;
   const when =
     publishedAt === null
       ? html`seen ${renderAge(firstSeenAt, dayOf(firstSeenAt) === dayOf(listedAt))}`
       : renderAge(publishedAt, dayOf(publishedAt) === dayOf(listedAt));
-  return [renderSource(view, site), html`<span>${when}</span> `, ...renderReadTime(view), ...renderCounts(view, site)];
+  return html`<p class="stamp">${renderBadge(view, site)}<span>${when}</span></p>\n`;
+}
+
+/** Source, read time, and what readers did. */
+function renderListedFacts(view: ArticleView, site: SiteFacts): readonly Html[] {
+  return [renderSource(view, site), ...renderReadTime(view), ...renderCounts(view, site)];
 }
 
 /** The name of the source, leading to what we have of it. */

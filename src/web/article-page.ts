@@ -32,15 +32,17 @@ export function renderArticlePage(site: SiteFacts, view: ArticleView, around: Ar
   const hasStandfirst = standfirst !== '' && (contentHtml === null || !opensWith(contentHtml, standfirst));
   const main = html`<article class="article">
 <header>
-${renderBadge(view, site)}<h1${language}>${title}</h1>
-${hasStandfirst && html`<p class="standfirst"${language}>${standfirst}</p>\n`}${renderByline(view, site)}
-<p class="facts">${readers.views && html`${readers.views} `}${renderReadTime(view)}${renderDates(view)}</p>
+${view.category && html`<p class="stamp">${renderBadge(view, site)}</p>\n`}<h1${language}>${title}</h1>
+${hasStandfirst && html`<p class="standfirst"${language}>${standfirst}</p>\n`}<div class="meta">
+${renderByline(view, site)}
+<p class="facts">${renderDates(view)}${renderReadTime(view)}${readers.views}</p>
+</div>
 </header>
 ${view.image && !shows(contentHtml, view.image) && renderFigure(view.image, language)}${
   contentHtml && html`<div class="body"${language}>\n${trustedHtml(contentHtml)}\n</div>\n`
 }${renderEnclosures(article.enclosures)}${
   originalUrl &&
-  html`<p class="original"><a href="${originalUrl}">${contentHtml === null ? 'Read on' : 'Read the original'} at ${hostName(originalUrl)} <span aria-hidden="true">↗</span></a></p>\n`
+  html`<p class="original"><a class="button" href="${originalUrl}">${contentHtml === null ? 'Read on' : 'Read the original'} at ${hostName(originalUrl)} <span aria-hidden="true">↗</span></a></p>\n`
 }${renderColophon(view)}${readers.reactions}</article>
 ${readers.comments}${view.also.length > 0 && renderAlsoCovered(view, site)}${more.length > 0 && renderMore(view, more, site)}`;
   return renderPage(site, {
@@ -63,7 +65,7 @@ function renderByline(view: ArticleView, site: SiteFacts): Html {
   const { originalUrl } = view;
   const names = view.article.authors.map(({ name, url }, index) => {
     const address = webAddress(url);
-    return html`${index > 0 && ', '}${address === null ? name : html`<a href="${address}">${name}</a>`}`;
+    return html`${index > 0 && ', '}<bdi>${address === null ? name : html`<a href="${address}">${name}</a>`}</bdi>`;
   });
   const source =
     view.source.url === null
@@ -79,7 +81,7 @@ function renderDates({ article: { publishedAt, updatedAt, firstSeenAt } }: Artic
   const wasUpdated = updatedAt !== null && publishedAt !== null && isoDay(updatedAt) > isoDay(publishedAt);
   return html`<span>${publishedAt === null ? html`seen ${renderDate(firstSeenAt)}` : renderDate(publishedAt)}</span>${
     wasUpdated && html` <span>updated ${renderDate(updatedAt)}</span>`
-  }`;
+  } `;
 }
 
 function renderFigure(image: Image, language: Html): Html {

@@ -5,6 +5,7 @@ import { commentParagraphs, countCharacters, MAX_COMMENT_CHARACTERS, toCommentTe
 import { renderDate } from './dates.ts';
 import { type Html, html } from './html.ts';
 import { articlePath } from './site-facts.ts';
+import { renderNumberOf } from './views.ts';
 
 /** What the section shows. */
 export interface CommentSection {
@@ -38,7 +39,7 @@ export const COMMENT_LINK_REL = 'nofollow ugc noopener';
 export function renderComments(section: CommentSection): Html {
   const { total, comments, isClosed } = section;
   return html`<section class="comments" id="comments" aria-labelledby="comments-title">
-<h2 id="comments-title">${total} ${total === 1 ? 'comment' : 'comments'}</h2>
+<h2 id="comments-title">${total === 0 ? 'No comments yet' : renderNumberOf(total, 'comment')}</h2>
 <ol>
 ${comments.map(renderComment)}</ol>
 ${renderPages(section)}${isClosed ? html`<p>Comments are closed.</p>\n` : renderForm(section)}</section>

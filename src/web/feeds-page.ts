@@ -1,4 +1,6 @@
 // How to subscribe: what a feed is, the addresses of every channel, ways to hand them to a reader, and a taste of what comes.
+
+import { searchPath } from '../lib/search-address.ts';
 import { renderArticleList } from './article-list.ts';
 import type { ArticleView } from './article-view.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
@@ -23,6 +25,12 @@ const READERS = [
   ['The Old Reader', 'https://theoldreader.com/feeds/subscribe?url='],
 ] as const;
 
+/** What is searched for in the examples. */
+const SEARCHES = [
+  ['linux kernel', 'All words have to be there, in any order.'],
+  ['"old internet"', 'Words in quotes (%22 in an address) have to stand together.'],
+] as const;
+
 /** Renders the page; `views` are the newest articles. */
 export function renderFeedsPage(site: SiteFacts, views: readonly ArticleView[]): string {
   const main = html`<div class="prose">
@@ -37,12 +45,12 @@ when you give them <a href="${site.url}">${site.url}</a>.</p>
 ${CHANNEL_FORMATS.map(
   ({ path, name }) => html`<li>
 <h3>${name}</h3>
-<p class="address"><a href="${site.url}${path}" data-copy>${site.url}${path}</a></p>
+${renderAddress(`${site.url}${path}`)}
 <p class="hint">${HINTS[path]}</p>
 </li>
 `,
 )}</ul>
-${site.categories.length > 0 && renderChannels(site)}<h2>Why does it look like code?</h2>
+${site.categories.length > 0 && renderChannels(site)}${site.live && renderSearches(site)}<h2>Why does it look like code?</h2>
 <p>A browser shows a feed as raw text or offers to save it. That is fine: the address is what you need, and a reader makes pages
 of it.</p>
 </div>
@@ -71,11 +79,34 @@ function renderReaders(feedUrl: string): HtmlValue {
   )}</span>`;
 }
 
+/** How what somebody looks for becomes a channel, by example. */
+function renderSearches(site: SiteFacts): Html {
+  return html`<h2>Your own words</h2>
+<p>Every search is a channel too, with all that has your words in it from now on. <a href="${basePath(site)}search/">Search for
+something</a>: the page of what was found has its feeds. Or write the address yourself, your words after
+<code>?q=</code> with <code>+</code> between them:</p>
+<ul class="feeds">
+${SEARCHES.map(
+  ([query, hint]) => html`<li>
+${renderAddress(`${site.url}${searchPath(query, 'atom.xml')}`)}
+<p class="hint">${hint}</p>
+</li>
+`,
+)}</ul>
+<p class="hint">With <code>rss.xml</code> or <code>feed.json</code> in place of <code>atom.xml</code> it comes in the other formats.</p>
+`;
+}
+
+/** An address to be copied; the script puts a button beside it. */
+function renderAddress(url: string): Html {
+  return html`<p class="address"><a href="${url}" data-copy>${url}</a></p>`;
+}
+
 /** A line for each category: its page, and its three documents. */
 function renderChannels(site: SiteFacts): Html {
   const base = basePath(site);
   return html`<h2>A part of it</h2>
-<p>Each category is a channel of its own, and so is each of the <a href="${base}sources/">sources</a>${site.live && html` and <a href="${base}search/">whatever you search for</a>`}.</p>
+<p>Each category is a channel of its own, and so is each of the <a href="${base}sources/">sources</a>.</p>
 <table class="channels">
 <thead>
 <tr><th scope="col">Category</th><th scope="col">Feeds</th></tr>

@@ -59,15 +59,15 @@ function renderFeedLinks(site: SiteFacts, { pathOf, title }: NonNullable<Page['f
 
 function renderMasthead(site: SiteFacts, base: string, page: Page): Html {
   const name = html`<a href="${base}"><img src="${base}${assetAddress(ICON_ASSET)}" alt="" width="40" height="40">${site.title}</a>`;
-  const link = (path: string, text: HtmlValue) =>
-    html`<li><a href="${base}${path}"${page.place === path && html` aria-current="page"`}>${text}</a></li>\n`;
+  const link = (path: string, text: HtmlValue, itemClass: string | null = null) =>
+    html`<li${itemClass && html` class="${itemClass}"`}><a href="${base}${path}"${page.place === path && html` aria-current="page"`}>${text}</a></li>\n`;
   return html`<header class="masthead">
 <div class="nameplate">
 ${page.title === null ? html`<h1 class="name">${name}</h1>` : html`<p class="name">${name}</p>`}
 ${site.description && html`<p class="tagline">${site.description}</p>\n`}</div>
 <nav class="sections" aria-label="Site">
 <ul>
-${link('', 'Latest')}${link('sources/', 'Sources')}${link('feeds/', 'Subscribe')}</ul>
+${link('', 'Latest')}${link('sources/', 'Sources')}${link('feeds/', 'Subscribe')}${site.live && link('search/', 'Search', 'to-search')}</ul>
 </nav>
 ${site.live && page.place !== 'search/' && renderSearchForm(base)}${
   site.categories.length > 0 &&
@@ -79,7 +79,7 @@ ${site.categories.map(({ id, label, emoji }) => link(categoryPath(id), html`${em
 }</header>`;
 }
 
-/** The small form at the top of every page that is served; files have nobody to ask. */
+/** The small form at the top of every page that is served, where there is room for it; files have nobody to ask. */
 function renderSearchForm(base: string): Html {
   return html`<search>
 <form class="search" action="${base}search/">

@@ -37,7 +37,9 @@ export function renderCategoryPage(
   paging: Paging,
 ): string {
   const path = categoryPath(category.id);
-  return renderList(site, views, paging, {
+  // what all of them are in is said once, above
+  const withoutBadge = views.map((view) => ({ ...view, category: null }));
+  return renderList(site, withoutBadge, paging, {
     title: category.label,
     path,
     heading: html`${category.emoji && html`<span aria-hidden="true">${category.emoji}</span> `}${category.label}`,
@@ -54,7 +56,7 @@ export function renderSourcePage(
   icons: ShownIcons = null,
 ): string {
   const { view } = source;
-  const about = html`<p class="facts">${view.siteUrl && html`<span><a href="${view.siteUrl}">Its site</a></span> `}<span><a href="${view.feedUrl}">Its own feed</a></span> ${renderHealth(source)}</p>
+  const about = html`<p class="facts">${renderHealth(source)} ${view.siteUrl && html`<span><a href="${view.siteUrl}">Its site</a></span> `}<span><a href="${view.feedUrl}">Its own feed</a></span></p>
 `;
   return renderList(site, views, paging, {
     title: view.title,

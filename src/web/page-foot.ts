@@ -10,7 +10,7 @@ export function renderFoot(site: SiteFacts, base: string): Html {
 ${CHANNEL_FORMATS.map(({ path, name }) => html`<li><a class="${path.replace(/\W.*/, '')}" href="${base}${path}">${name}</a></li>\n`)}<li><a class="opml" href="${base}opml.xml">OPML</a></li>
 </ul>
 </nav>
-<p>Every article belongs to its source; each page names it and leads there.</p>
+<p>Every article belongs to its source; each page names it and leads there. Best viewed with any browser.</p>
 <nav class="about" aria-label="About this site">
 <ul>
 <li><a href="${base}about/fetcher/">Our fetcher</a></li>

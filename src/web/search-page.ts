@@ -3,7 +3,7 @@
 import { MAX_QUERY_CHARACTERS, searchPath } from '../lib/search-address.ts';
 import { renderArticleList } from './article-list.ts';
 import type { ArticleView } from './article-view.ts';
-import { html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { renderPage } from './layout.ts';
 import { basePath, CHANNEL_FORMATS, type SiteFacts } from './site-facts.ts';
 
@@ -35,13 +35,19 @@ export function renderSearchPage(site: SiteFacts, { query, views }: SearchResult
 <p class="hint">All words have to be there; <code>"in quotes"</code> they have to stand together.</p>
 ${
   query !== '' &&
-  html`<p class="found">${foundText(views.length)}. Be told of what comes: ${CHANNEL_FORMATS.map(
+  html`<p class="found" role="status"><b>${foundText(views.length)}.</b> Subscribe to what comes: ${CHANNEL_FORMATS.map(
     ({ path, name }) => html`<a href="${base}${searchPath(query, path)}">${name}</a> `,
   )}</p>
-${renderArticleList(views, site, 2)}`
+${views.length === 0 ? renderNothingFound(base) : renderArticleList(views, site, 2)}`
 }
 </div>`,
   });
+}
+
+/** Where to go from here. */
+function renderNothingFound(base: string): Html {
+  return html`<p class="hint">Fewer words, or one of them alone, may find more. Or look through <a href="${base}">the latest articles</a> and <a href="${base}sources/">all sources</a>.</p>
+`;
 }
 
 function foundText(found: number): string {

@@ -4,6 +4,7 @@ import { renderPage } from './layout.ts';
 import { basePath, type SiteFacts, sourcePath } from './site-facts.ts';
 import { renderHealth, type SourceOnPage } from './source-health.ts';
 import { renderSourceIcon, type ShownIcons } from './source-icon.ts';
+import { renderNumberOf } from './views.ts';
 
 /** Renders the page. Categories in the order of the configuration, sources by title. */
 export function renderSourcesPage(site: SiteFacts, sources: readonly SourceOnPage[], icons: ShownIcons = null): string {
@@ -14,8 +15,10 @@ export function renderSourcesPage(site: SiteFacts, sources: readonly SourceOnPag
   const categories = [...site.categories, { id: 'general', label: 'Everything else', emoji: null }];
   const main = html`<div class="blogroll">
 <h1>Sources</h1>
-<p class="standfirst">${sources.length} ${sources.length === 1 ? 'site' : 'sites'} we read for you. Visit them; many have more than their feed says.${
-    sources.length > 0 && html` Take the whole list with you: <a href="${base}opml.xml">OPML</a>.`
+<p class="standfirst">${
+    sources.length === 0
+      ? 'None yet: whoever runs this site has still to choose them.'
+      : html`${renderNumberOf(sources.length, 'site')} we read for you. Visit them; many have more than their feed says. Take the whole list with you: <a href="${base}opml.xml">OPML</a>.`
   }</p>
 ${categories.map(({ id, label, emoji }) => {
   const members = groups.get(id) ?? [];

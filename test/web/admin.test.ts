@@ -159,7 +159,7 @@ test('comments that wait are listed with why, approved and deleted; articles are
   expect(page.text).toContain('<h2>2 wait</h2>');
   expect(page.text).toContain('&lt;b&gt;Eve&lt;/b&gt;');
   expect(page.text).toContain('First &lt;script&gt;alert(1)&lt;/script&gt;');
-  expect(page.text).toContain('(all comments wait)');
+  expect(page.text).toContain('<span class="why">all comments wait</span>');
   const [first = '', second = ''] = [...page.text.matchAll(/action="(\/admin\/comments\/\d+)\/approve"/g)].map(
     ([, path]) => path,
   );

@@ -53,6 +53,7 @@ const kinds = () => [
   'feeds/',
   'search/',
   'search/?q=the',
+  'search/?q=zzyzx',
   'about/fetcher/',
   'ns/',
   ...site.articles.map((slug) => `a/${slug}/`),
@@ -180,6 +181,30 @@ test('a search finds what it is asked for', async () => {
   expect(await page.locator('.articles h2').allInnerTexts()).toContain(
     'How Rust walked into the Linux kernel, one patch at a time',
   );
+  await context.close();
+});
+
+test('a phone has a way to the search in place of its form', async () => {
+  const { context, page } = await openPage({ viewport: { width: 390, height: 800 } });
+  await page.goto(site.url);
+  expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+  await page.getByRole('link', { name: 'Search' }).click();
+  await page.getByRole('searchbox').fill('zzyzx');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.waitForURL(/search\/\?q=zzyzx/);
+  expect(await page.locator('main').innerText()).toMatch(/Nothing found\..*the latest articles/s);
+  await context.close();
+});
+
+test('searches as feeds are shown by example, and the examples are feeds', async () => {
+  const { context, page } = await openPage();
+  await page.goto(`${site.url}feeds/`);
+  const examples = await page.locator('a[href*="/search/atom.xml"]').allTextContents();
+  expect(examples).toHaveLength(2);
+  for (const address of examples) {
+    const answer = await fetch(address);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+  }
   await context.close();
 });
 

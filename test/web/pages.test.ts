@@ -159,7 +159,7 @@ describe('the front page', () => {
     const article = makeArticle({ slug: 'one', category: 'old-internet', publishedAt: Date.UTC(2026, 10, 20, 23, 59) });
     const page = render([article]).get('index.html') ?? '';
     expect(page).toContain(
-      '<p class="badge"><a href="/c/old-internet/"><span aria-hidden="true">🌐</span> Old Internet</a></p>',
+      '<a class="badge" href="/c/old-internet/"><span aria-hidden="true">🌐</span> Old Internet</a>',
     );
     expect(page).toContain('<a href="/a/one/">About one</a>');
     expect(page).toContain('>A summary of one.</p>');
@@ -195,7 +195,7 @@ describe('the page of an article', () => {
     expect(article).toContain('Original at harbour.example');
     expect(article).toContain('Read the original at harbour.example');
     expect(article).toContain('<a href="https://harbour.example/">Source harbour</a>');
-    expect(article).toContain('By <a href="https://harbour.example/ada">Ada Quill</a>');
+    expect(article).toContain('By <bdi><a href="https://harbour.example/ada">Ada Quill</a></bdi>');
     expect(article).toContain('22 November 2026');
     expect(elementsOf(page, 'link').find(({ rel }) => rel === 'canonical')?.href).toBe(
       'https://harbour.example/posts/one',
