@@ -13,6 +13,7 @@ import type {
 } from '../model.ts';
 import { closedArticles, commentsInState, countHeldComments, setClosed, setCommentState } from './comment-queue.ts';
 import { type CommentQuery, comments, countShownComments, saveComment } from './comments.ts';
+import { compiledByDialect, compiledOnce } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
 import { countReactions, ownReactions, type ReactionChange, saveReaction } from './reactions.ts';
 import { dailySalt, formSecret } from './secrets.ts';
@@ -53,9 +54,11 @@ export interface Acts {
 }
 
 export function createActs(db: Kysely<Tables>, dialect: StoreDialect): Acts {
+  // every page of an article asks for it
+  let secret: string | null = null;
   return {
     ofArticle: (id, visitor) => ofArticle(db, id, visitor),
-    counts: async (ids) => toCounts(await actCounts(db, dialect, ids).execute()),
+    counts: async (ids) => toCounts(await readCounts(db, dialect, ids)),
     saveComment: (draft) => saveComment(db, draft),
     comments: (query) => comments(db, query),
     saveReaction: (change) => saveReaction(db, change),
@@ -68,29 +71,37 @@ export function createActs(db: Kysely<Tables>, dialect: StoreDialect): Acts {
     tally: (limits, now) => tally(db, limits, now),
     tallyWait: (limits, now) => tallyWait(db, limits, now),
     dailySalt: (day) => dailySalt(db, day),
-    formSecret: () => formSecret(db),
+    formSecret: async () => (secret ??= await formSecret(db)),
   };
 }
 
 /** Nothing, for an article that is not stored. */
 async function ofArticle(db: Kysely<Tables>, articleId: string, visitor: string | null): Promise<ArticleActs> {
-  const article = await db
-    .selectFrom('articles')
-    .leftJoin('article_acts', 'article_acts.article_num', 'articles.num')
-    .select(['num', 'views', 'closed'])
-    .where('id', '=', articleId)
-    .executeTakeFirst();
+  const [article] = await readFacts(db, articleId);
   const num = article?.num ?? 0;
-  const { comments } = await countShownComments(db, num).executeTakeFirstOrThrow();
-  const reactions = await countReactions(db, num).execute();
+  const [shown] = await readShownCount(db, num);
+  const reactions = await readReactions(db, num);
   return {
     views: Number(article?.views ?? 0),
-    comments: Number(comments),
+    comments: Number(shown?.comments ?? 0),
     reactions: new Map(reactions.map(({ kind, count }) => [kind, Number(count)])),
     isClosed: article?.closed === 1,
     own: visitor === null ? new Set() : await ownReactions(db, num, visitor),
   };
 }
+
+const readFacts = compiledOnce(
+  (db, articleId: string) =>
+    db
+      .selectFrom('articles')
+      .leftJoin('article_acts', 'article_acts.article_num', 'articles.num')
+      .select(['num', 'views', 'closed'])
+      .where('id', '=', articleId),
+  (articleId) => [articleId],
+);
+const readShownCount = compiledOnce(countShownComments, (num) => [num, 'shown']);
+const readReactions = compiledOnce(countReactions, (num) => [num]);
+const readCounts = compiledByDialect(actCounts, (ids, dialect) => ['shown', dialect.listParameter(ids)]);
 
 /** One query for any number of articles. */
 export function actCounts(db: Kysely<Tables>, dialect: StoreDialect, articleIds: readonly string[]) {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Comment, CommentDraft, CommentOutcome } from '../model.ts';
+import { compiledOnce } from './compiled.ts';
 import type { Tables } from './tables.ts';
 import { HELD } from './unlisted.ts';
 
@@ -66,8 +67,10 @@ export interface CommentQuery {
 
 /** The comments that are shown. */
 export function comments(db: Kysely<Tables>, query: CommentQuery): Promise<readonly Comment[]> {
-  return shownComments(db, query).execute();
+  return readShown(db, query);
 }
+
+const readShown = compiledOnce(shownComments, ({ articleId, offset, limit }) => [articleId, 'shown', limit, offset]);
 
 /** One page, from an index that has them in their order. */
 export function shownComments(db: Kysely<Tables>, { articleId, offset, limit }: CommentQuery) {

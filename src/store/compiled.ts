@@ -1,6 +1,7 @@
-// Statements that run thousands of times a pass, compiled once: compiling a query costs kysely more than running it costs
-// the database.
+// Statements that run thousands of times a pass, or for every page, compiled once: compiling a query costs kysely more than
+// running it costs the database.
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows of one insert. Chunks are powers of two up to this, so that there are six shapes of an insert, not thousands. */
@@ -30,6 +31,31 @@ export function compiledOnce<I, O>(
     }
     const { rows } = await db.executeQuery<O>({ ...compiled, parameters: values });
     return rows;
+  };
+}
+
+/**
+ * As `compiledOnce`, for a statement that each database is asked in its own words, and that is the same for all inputs of one
+ * shape; of shapes there must be few.
+ */
+export function compiledByDialect<I, O>(
+  build: (db: Kysely<Tables>, dialect: StoreDialect, input: I) => Compilable<O>,
+  parameters: (input: I, dialect: StoreDialect) => readonly unknown[],
+  shapeOf: (input: I) => string = () => '',
+): (db: Kysely<Tables>, dialect: StoreDialect, input: I) => Promise<readonly O[]> {
+  const byDialect = new Map<StoreDialect, Map<string, Compiled<I, O>>>();
+  return (db, dialect, input) => {
+    const byShape = byDialect.get(dialect) ?? new Map<string, Compiled<I, O>>();
+    byDialect.set(dialect, byShape);
+    const shape = shapeOf(input);
+    const compiled =
+      byShape.get(shape) ??
+      compiledOnce<I, O>(
+        (anyDb, like) => build(anyDb, dialect, like),
+        (like) => parameters(like, dialect),
+      );
+    byShape.set(shape, compiled);
+    return compiled(db, input);
   };
 }
 

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { OtherCoverage } from '../model.ts';
+import { compiledByDialect } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
 import { toView, VIEW_COLUMNS } from './source-rows.ts';
 import type { Tables } from './tables.ts';
@@ -22,28 +23,12 @@ export async function alsoCoveredBy(
   dialect: StoreDialect,
   articleIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly OtherCoverage[]>> {
-  const asked = await db
-    .selectFrom('articles')
-    .select(['id', 'story', 'link_key'])
-    .where('id', 'in', dialect.list(articleIds))
-    .where('story', 'is not', null)
-    .execute();
+  const asked = await inStories(db, dialect, articleIds);
   if (asked.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('articles')
-    .select(['id', 'source_id', 'story', 'title', 'slug', 'url', 'link_key', 'comments_url'])
-    .where('story', 'in', dialect.numbers(new Set(asked.flatMap(({ story }) => story ?? []))))
-    .where((column) => column(column('unlisted', '&', column.lit(OFF_ALL_LISTS)), '=', column.lit(0)))
-    .orderBy('num')
-    .execute();
-  const sources = await db
-    .selectFrom('sources')
-    .select(VIEW_COLUMNS)
-    .where('id', 'in', dialect.list(new Set(rows.map(({ source_id }) => source_id))))
-    .where('removed_at', 'is', null)
-    .where('denied_by', 'is', null)
-    .execute();
-  const titles = new Map(sources.map((row) => [row.id, toView(row).title]));
+  const rows = await ofStories(db, dialect, [...new Set(asked.flatMap(({ story }) => story ?? []))]);
+  const sources = await sourcesOf(db, dialect, [...new Set(rows.map(({ source_id }) => source_id))]);
+  const shown = sources.filter((source) => source.removed_at === null && source.denied_by === null);
+  const titles = new Map(shown.map((row) => [row.id, toView(row).title]));
   const told = Map.groupBy(
     rows.flatMap((row) => {
       const sourceTitle = titles.get(row.source_id);
@@ -66,15 +51,45 @@ export async function alsoCoveredBy(
   );
 }
 
+const inStories = compiledByDialect(
+  (db, dialect, articleIds: readonly string[]) =>
+    db
+      .selectFrom('articles')
+      .select(['id', 'story', 'link_key'])
+      .where('id', 'in', dialect.list(articleIds))
+      .where('story', 'is not', null),
+  (articleIds, dialect) => [dialect.listParameter(articleIds)],
+);
+
+const ofStories = compiledByDialect(
+  (db, dialect, stories: readonly number[]) =>
+    db
+      .selectFrom('articles')
+      .select(['id', 'source_id', 'story', 'title', 'slug', 'url', 'link_key', 'comments_url'])
+      .where('story', 'in', dialect.numbers(stories))
+      .where((column) => column(column('unlisted', '&', column.lit(OFF_ALL_LISTS)), '=', column.lit(0)))
+      .orderBy('num'),
+  (stories, dialect) => [dialect.listParameter(stories)],
+);
+
+const sourcesOf = compiledByDialect(
+  (db, dialect, ids: readonly string[]) =>
+    db
+      .selectFrom('sources')
+      .select([...VIEW_COLUMNS, 'removed_at', 'denied_by'])
+      .where('id', 'in', dialect.list(ids)),
+  (ids, dialect) => [dialect.listParameter(ids)],
+);
+
 /** These entries of a list; those in stories have another version when what is shown of the others is another. */
 export async function withCoverageVersions<T extends { readonly articleId: string; readonly version: string }>(
   db: Kysely<Tables>,
   dialect: StoreDialect,
   entries: readonly T[],
-  inStories: readonly string[],
+  idsInStories: readonly string[],
 ): Promise<readonly T[]> {
-  if (inStories.length === 0) return entries;
-  const coverage = await alsoCoveredBy(db, dialect, inStories);
+  if (idsInStories.length === 0) return entries;
+  const coverage = await alsoCoveredBy(db, dialect, idsInStories);
   return entries.map((entry) => {
     const others = coverage.get(entry.articleId);
     if (others === undefined) return entry;

@@ -15,6 +15,8 @@ export interface StoreDialect {
   list(values: Iterable<string>): RawBuilder<string>;
   /** The same for whole numbers. */
   numbers(values: Iterable<number>): RawBuilder<number>;
+  /** The parameter of these two. */
+  listParameter(values: Iterable<string> | Iterable<number>): unknown;
   /** The larger of two numbers that are not null. */
   greater(a: Expression<number>, b: Expression<number>): RawBuilder<number>;
   /** The index of words. */

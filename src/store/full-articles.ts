@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { LostFeedError } from '../errors.ts';
 import type { FullArticle, RawContent } from '../model.ts';
 import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
+import { compiledOnce } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 import { PAGELESS } from './unlisted.ts';
@@ -28,13 +29,17 @@ export async function fullArticles(
 
 /** The article at an address of ours, or null: there is none, or it is not to be shown. */
 export async function articleBySlug(db: Kysely<Tables>, sanitize: Sanitize, slug: string): Promise<FullArticle | null> {
-  const rows = await bodies(db)
-    .where('slug', '=', slug)
-    .where('sources.denied_by', 'is', null)
-    .where((column) => column(column('unlisted', '&', column.lit(PAGELESS)), '=', column.lit(0)))
-    .execute();
-  return (await finish(db, sanitize, rows))[0] ?? null;
+  return (await finish(db, sanitize, await bodyAt(db, slug)))[0] ?? null;
 }
+
+const bodyAt = compiledOnce(
+  (db, slug: string) =>
+    bodies(db)
+      .where('slug', '=', slug)
+      .where('sources.denied_by', 'is', null)
+      .where((column) => column(column('unlisted', '&', column.lit(PAGELESS)), '=', column.lit(0))),
+  (slug) => [slug],
+);
 
 type BodyRow = Awaited<ReturnType<ReturnType<typeof bodies>['execute']>>[number];
 

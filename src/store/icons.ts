@@ -1,6 +1,7 @@
 // Icons of sources: which are wanted, when they are looked for again, and the pictures themselves.
 import type { Kysely } from 'kysely';
 import type { FoundIcon, IconImage, WantedIcon } from '../model.ts';
+import { compiledByDialect } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
 import { toFeedFacts } from './source-rows.ts';
 import type { Tables } from './tables.ts';
@@ -52,12 +53,7 @@ async function haveIcons(
   sourceIds: readonly string[],
   now: number,
 ): Promise<ReadonlySet<string>> {
-  const known = await db
-    .selectFrom('icons')
-    .innerJoin('sources', 'sources.id', 'icons.source_id')
-    .select(['source_id', 'hash', 'taken_down_at'])
-    .where('source_id', 'in', dialect.list(sourceIds))
-    .execute();
+  const known = await knownIcons(db, dialect, sourceIds);
   const wanted = new Set(known.map((row) => row.source_id));
   const unwanted = sourceIds.filter((id) => !wanted.has(id));
   // nearly always all are known to be wanted, and reading costs less than writing
@@ -77,6 +73,16 @@ async function haveIcons(
   }
   return new Set(known.flatMap((row) => (row.hash === null || row.taken_down_at !== null ? [] : [row.source_id])));
 }
+
+const knownIcons = compiledByDialect(
+  (db, dialect, sourceIds: readonly string[]) =>
+    db
+      .selectFrom('icons')
+      .innerJoin('sources', 'sources.id', 'icons.source_id')
+      .select(['source_id', 'hash', 'taken_down_at'])
+      .where('source_id', 'in', dialect.list(sourceIds)),
+  (sourceIds, dialect) => [dialect.listParameter(sourceIds)],
+);
 
 async function dueIcons(
   db: Kysely<Tables>,

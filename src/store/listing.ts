@@ -2,10 +2,12 @@
 // order of lists, so that reading a hundred from wherever costs the same beside a thousand articles and beside a million.
 import type { Kysely } from 'kysely';
 import type { Article, ChannelEntry, ListPlace, ListQuery, ListScope } from '../model.ts';
-import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
+import { toArticle } from './article-rows.ts';
+import { compiledByDialect } from './compiled.ts';
 import { withCoverageVersions } from './coverage.ts';
 import type { StoreDialect } from './dialect.ts';
 import { stepsBetween } from './list-columns.ts';
+import { readNumbered } from './numbered-articles.ts';
 import type { Tables } from './tables.ts';
 import { OFF_ALL_LISTS } from './unlisted.ts';
 
@@ -18,7 +20,12 @@ export function channelEntries(
   dialect: StoreDialect,
   query: ListQuery,
 ): Promise<readonly ChannelEntry[]> {
-  return reading(db, (trx) => chooseEntries(trx, dialect, query));
+  return reading(db, async (trx) => {
+    const rows = await chooseRows(trx, dialect, query);
+    const entries = rows.map((row) => ({ articleId: row.id, sourceId: row.source_id, version: row.version }));
+    const inStories = rows.filter(({ story }) => story !== null).map(({ id }) => id);
+    return withCoverageVersions(trx, dialect, entries, inStories);
+  });
 }
 
 /** The articles of a list, in its order. */
@@ -28,16 +35,10 @@ export function channelArticles(
   query: ListQuery,
 ): Promise<readonly Article[]> {
   return reading(db, async (trx) => {
-    const ids = (await chooseEntries(trx, dialect, query)).map(({ articleId }) => articleId);
-    const rows = await trx
-      .selectFrom('articles')
-      .innerJoin('sources', 'sources.id', 'articles.source_id')
-      .select(ARTICLE_COLUMNS)
-      .select('sources.category as source_category')
-      .where('articles.id', 'in', dialect.list(ids))
-      .execute();
-    const articles = new Map(rows.map((row) => [row.id, toArticle(row)]));
-    return ids.flatMap((id) => articles.get(id) ?? []);
+    const nums = (await chooseRows(trx, dialect, query)).map(({ num }) => num);
+    const rows = await readNumbered(trx, dialect, nums);
+    const articles = new Map(rows.map((row) => [row.num, toArticle(row)]));
+    return nums.flatMap((num) => articles.get(num) ?? []);
   });
 }
 
@@ -48,39 +49,33 @@ function reading<T>(db: Kysely<Tables>, read: (trx: Kysely<Tables>) => Promise<T
 
 const ALL: ListScope = { kind: 'all' };
 
-async function chooseEntries(
-  trx: Kysely<Tables>,
-  dialect: StoreDialect,
-  query: ListQuery,
-): Promise<readonly ChannelEntry[]> {
+/** What is on a list, in its order. */
+async function chooseRows(trx: Kysely<Tables>, dialect: StoreDialect, query: ListQuery): Promise<readonly PageRow[]> {
   const { items, listedAfter, scope = ALL } = query;
   const perSource = scope.kind === 'source' ? items : query.perSource;
-  const size = Math.min(Math.max(items, PAGE.least), PAGE.most);
-  const entries: ChannelEntry[] = [];
-  const inStories: string[] = [];
+  const limit = Math.min(Math.max(items, PAGE.least), PAGE.most);
+  const chosen: PageRow[] = [];
   const taken = new Map<string, number>();
   // Sources that have given their share are left out of the next page, however much they have.
   const full = new Set<string>();
   let after = query.after ?? null;
-  while (entries.length < items) {
-    const rows: readonly PageRow[] = await listPage(trx, dialect, { scope, listedAfter, after, full })
-      .limit(size)
-      .execute();
+  while (chosen.length < items) {
+    const rows = await readPage(trx, dialect, { scope, listedAfter, after, full, limit });
     for (const row of rows) {
       after = { listedAt: row.listed_at, id: row.id };
       const count = taken.get(row.source_id) ?? 0;
-      if (count >= perSource || entries.length >= items) continue;
+      if (count >= perSource || chosen.length >= items) continue;
       taken.set(row.source_id, count + 1);
       if (count + 1 === perSource) full.add(row.source_id);
-      if (row.story !== null) inStories.push(row.id);
-      entries.push({ articleId: row.id, sourceId: row.source_id, version: row.version });
+      chosen.push(row);
     }
-    if (rows.length < size) break;
+    if (rows.length < limit) break;
   }
-  return withCoverageVersions(trx, dialect, entries, inStories);
+  return chosen;
 }
 
 interface PageRow {
+  readonly num: number;
   readonly id: string;
   readonly source_id: string;
   readonly version: string;
@@ -95,6 +90,42 @@ interface PageStart {
   readonly full: Iterable<string>;
 }
 
+interface PageRequest extends PageStart {
+  readonly limit: number;
+}
+
+const readPage = compiledByDialect(
+  (db, dialect, from: PageRequest) => listPage(db, dialect, from).limit(from.limit),
+  pageParameters,
+  ({ scope, after, listedAfter }) =>
+    JSON.stringify([after !== null, listedAfter !== null, scope.kind === 'minutes' ? scope : scope.kind]),
+);
+
+/** In the order in which `listPage` has them. */
+function pageParameters(request: PageRequest, dialect: StoreDialect): readonly unknown[] {
+  const { scope, after, listedAfter, full, limit } = request;
+  const range = [
+    ...(listedAfter === null ? [] : [listedAfter]),
+    dialect.listParameter(full),
+    ...(after === null ? [] : [after.listedAt, after.listedAt, after.id]),
+  ];
+  switch (scope.kind) {
+    case 'source':
+      return [...range, scope.sourceId, limit];
+    case 'all':
+      return [...range, 0, limit];
+    case 'category':
+      return [...range, 0, scope.category, limit];
+    case 'language':
+      return [...range, 0, scope.language, limit];
+    case 'minutes': {
+      const { over, upTo } = scope;
+      const minutes = upTo === null ? [over] : [over, upTo];
+      return [...stepsBetween(over, upTo).flatMap((step) => [...range, 0, ...minutes, step]), limit];
+    }
+  }
+}
+
 /** One page of candidates for a list, from after a place on, without the sources that are full. */
 export function listPage(db: Kysely<Tables>, dialect: StoreDialect, from: PageStart) {
   const { scope } = from;
@@ -105,7 +136,7 @@ export function listPage(db: Kysely<Tables>, dialect: StoreDialect, from: PageSt
 function candidates(db: Kysely<Tables>, dialect: StoreDialect, { after, listedAfter, full }: PageStart) {
   const query = db
     .selectFrom('articles')
-    .select(['id', 'source_id', 'version', 'listed_at', 'story'])
+    .select(['num', 'id', 'source_id', 'version', 'listed_at', 'story'])
     .$if(listedAfter !== null, (page) => page.where('listed_at', '>', listedAfter))
     .where('source_id', 'not in', dialect.list(full))
     .where('source_id', 'not in', (column) =>

@@ -2,11 +2,12 @@
 // word nor a million articles make a page slow.
 import type { Kysely } from 'kysely';
 import type { Article, FoundEntry } from '../model.ts';
-import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
+import { toArticle } from './article-rows.ts';
 import { withCoverageVersions } from './coverage.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Found, SearchedPart } from './indexed-words.ts';
 import { type IndexingBounds, indexArticles, unindexedCount } from './indexing.ts';
+import { type NumberedRow, readNumbered } from './numbered-articles.ts';
 import { toSearchPhrases } from './search-words.ts';
 import type { Tables } from './tables.ts';
 
@@ -92,25 +93,11 @@ async function listedArticles(
   found: readonly Found[],
 ): Promise<readonly Article[]> {
   const nums = found.map(({ num }) => num);
-  const rows = await numberedArticles(trx, dialect, nums).execute();
+  const rows = await readNumbered(trx, dialect, nums);
   const articles = new Map(rows.filter(isListed).map((row) => [row.num, toArticle(row)]));
   return nums.flatMap((num) => articles.get(num) ?? []);
 }
 
-/** With what tells whether they are listed: if that were asked for, all listed articles would be read for it. */
-export function numberedArticles(db: Kysely<Tables>, dialect: StoreDialect, nums: readonly number[]) {
-  return db
-    .selectFrom('articles')
-    .innerJoin('sources', 'sources.id', 'articles.source_id')
-    .select(ARTICLE_COLUMNS)
-    .select(['articles.num', 'unlisted', 'removed_at', 'denied_by', 'sources.category as source_category'])
-    .where('articles.num', 'in', dialect.numbers(nums));
-}
-
-function isListed({
-  unlisted,
-  removed_at,
-  denied_by,
-}: Awaited<ReturnType<ReturnType<typeof numberedArticles>['execute']>>[number]): boolean {
+function isListed({ unlisted, removed_at, denied_by }: NumberedRow): boolean {
   return unlisted === 0 && removed_at === null && denied_by === null;
 }

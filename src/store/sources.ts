@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { SourceConfig, SourceState, SourceView } from '../model.ts';
 import { knownAddresses, renameSource, saveAlias } from './addresses.ts';
 import { takeBackFuture } from './ahead-of-time.ts';
-import { compiledInsert } from './compiled.ts';
+import { compiledByDialect, compiledInsert } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
 import { relistCategories } from './list-columns.ts';
 import { reviveMerged } from './merge-sources.ts';
@@ -118,7 +118,7 @@ export async function sourceStates(
   dialect: StoreDialect,
   ids?: readonly string[],
 ): Promise<readonly SourceState[]> {
-  const rows = await sourceRows(db, dialect, ids).select(STATE_COLUMNS).execute();
+  const rows = await readStates(db, dialect, ids);
   return rows.filter(isListed).map(toState);
 }
 
@@ -128,7 +128,7 @@ export async function sourceViews(
   dialect: StoreDialect,
   ids?: readonly string[],
 ): Promise<ReadonlyMap<string, SourceView>> {
-  const rows = await sourceRows(db, dialect, ids).select(VIEW_COLUMNS).execute();
+  const rows = await readViews(db, dialect, ids);
   const shown = rows.filter((row) => isListed(row) && row.taken_down_at === null);
   return new Map(shown.map((row) => [row.id, toView(row)]));
 }
@@ -142,6 +142,28 @@ export function sourceRows(db: Kysely<Tables>, dialect: StoreDialect, ids?: read
   const wanted = ids === undefined ? rows.where('removed_at', 'is', null) : rows.where('id', 'in', dialect.list(ids));
   // without an order it would be that of the next visits, and what is made of all views another after each pass
   return wanted.orderBy('id');
+}
+
+const readStates = compiledByDialect(
+  (db, dialect, ids: SomeIds) => sourceRows(db, dialect, ids).select(STATE_COLUMNS),
+  idParameters,
+  idShape,
+);
+const readViews = compiledByDialect(
+  (db, dialect, ids: SomeIds) => sourceRows(db, dialect, ids).select(VIEW_COLUMNS),
+  idParameters,
+  idShape,
+);
+
+/** Undefined: all. */
+type SomeIds = readonly string[] | undefined;
+
+function idParameters(ids: SomeIds, dialect: StoreDialect): readonly unknown[] {
+  return ids === undefined ? [] : [dialect.listParameter(ids)];
+}
+
+function idShape(ids: SomeIds): string {
+  return ids === undefined ? 'all' : 'some';
 }
 
 function isListed({ removed_at }: { readonly removed_at: number | null }): boolean {

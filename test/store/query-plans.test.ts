@@ -9,6 +9,7 @@ import { countShownComments, shownComments } from '../../src/store/comments.ts';
 import { sqliteAnswers } from '../../src/store/dialect-sqlite.ts';
 import { listPage } from '../../src/store/listing.ts';
 import { articlesByLink } from '../../src/store/lookalikes.ts';
+import { numberedArticles } from '../../src/store/numbered-articles.ts';
 import {
   closedHosts,
   dueSources,
@@ -19,7 +20,7 @@ import {
   waitingAtClosedHosts,
 } from '../../src/store/queue.ts';
 import { countReactions } from '../../src/store/reactions.ts';
-import { numberedArticles } from '../../src/store/search.ts';
+
 import { sourceRows } from '../../src/store/sources.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
 import { rememberedArticles, suspectRows } from '../../src/store/suspicion.ts';
