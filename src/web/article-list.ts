@@ -8,7 +8,7 @@ import { languageAttributes } from './text-direction.ts';
 import { renderNumberOf, renderViews } from './views.ts';
 
 // About three lines of a column that is pleasant to read.
-const MAX_STANDFIRST_CHARACTERS = 240;
+const MAX_STANDFIRST_CHARACTERS = 200;
 
 /** Sections of one day each. */
 export function renderDays(views: readonly ArticleView[], site: SiteFacts): readonly Html[] {

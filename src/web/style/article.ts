@@ -32,11 +32,13 @@ figcaption { margin-top: .55rem; color: var(--muted); font: .875rem/1.45 var(--s
 .tags li::before { content: "#"; color: var(--accent); }
 
 @media (min-width: 60rem) {
-  .article { display: grid; grid-template-columns: var(--margin) minmax(0, 1fr); column-gap: var(--between); }
+  /* Whose it is stays in sight beside all that was written, which has eight parts at most; readers come after it */
+  .article { display: grid; grid-template: repeat(8, auto) / var(--margin) minmax(0, 1fr); column-gap: var(--between); }
   .article > header { display: contents; }
   :is(.article, .article > header) > * { grid-column: 2; }
   :is(h1, .standfirst):has(+ .meta) { margin-bottom: 2rem; }
-  .article > header .meta { grid-area: 1 / 1 / span 12; margin-top: .3rem; font-size: .875rem; line-height: 1.5; text-align: start; }
+  .article > header + .original { margin-top: 0; }
+  .article > header .meta { grid-area: 1 / 1 / 9; position: sticky; top: 2rem; align-self: start; margin-top: .3rem; font-size: .875rem; line-height: 1.5; text-align: start; }
   .article > header .stamp + h1 ~ .meta { grid-row-start: 2; }
   .byline, [dir="rtl"] ~ .meta .byline { flex-direction: column; flex-wrap: nowrap; gap: .55rem; font-size: inherit; }
   .by { display: flex; flex-direction: column-reverse; }

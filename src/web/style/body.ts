@@ -28,12 +28,16 @@ blockquote :is(em, cite), blockquote:dir(rtl), blockquote:is(:lang(ja), :lang(zh
 code, pre, kbd, samp { font-family: var(--mono); font-size: .84em; }
 :not(pre) > code, kbd { padding: .1em .3em; border-radius: 2px; background: var(--raised); }
 kbd { box-shadow: inset 0 0 0 1px var(--edge); }
-pre { margin: 0 0 1.5em; padding: .9em 1.1em; overflow-x: auto; border: 1px solid var(--rule); border-radius: 2px;
-  background: var(--raised); line-height: 1.5; direction: ltr; text-align: left; tab-size: 4; overflow-wrap: normal; }
+/* What is wider than its box has a shadow on the side where more of it is */
+pre, .body div:has(> table:only-child) { overflow-x: auto; --shadow: light-dark(#0003, #000b); background: no-repeat var(--under);
+  background-image: linear-gradient(90deg, var(--under) 50%, #0000), linear-gradient(-90deg, var(--under) 50%, #0000),
+    linear-gradient(90deg, var(--shadow), #0000), linear-gradient(-90deg, var(--shadow), #0000);
+  background-position: 0, 100%; background-size: 2.5rem 100%, 2.5rem 100%, .6rem 100%, .6rem 100%; background-attachment: local, local, scroll, scroll; }
+pre { --under: var(--raised); margin: 0 0 1.5em; padding: .9em 1.1em; border: 1px solid var(--rule); border-radius: 2px; line-height: 1.5; direction: ltr; text-align: left; tab-size: 4; overflow-wrap: normal; }
 .body pre { font-size: .875rem; }
 pre code { font-size: 1em; }
 /* The box that safe HTML puts around a table */
-.body div:has(> table:only-child) { margin: 0 0 1.5em; overflow-x: auto; }
+.body div:has(> table:only-child) { --under: var(--paper); margin: 0 0 1.5em; }
 .body table { width: max-content; max-width: max(100%, 46rem); border-collapse: collapse; font: .9375rem/1.5 var(--sans); font-variant-numeric: tabular-nums; }
 .body caption { padding-bottom: .4em; color: var(--muted); font-size: .875rem; text-align: start; }
 th, td { padding: .45em 1.4em .45em 0; border-bottom: 1px solid var(--rule); text-align: start; vertical-align: top; }

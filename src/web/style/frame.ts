@@ -9,7 +9,7 @@ export const FRAME_STYLE = `.masthead { display: grid; grid-template-columns: mi
 .name a { display: inline-flex; align-items: center; gap: .36em; color: inherit; text-decoration: none; }
 .name img { width: 1.05em; height: 1.05em; flex: none; }
 .tagline { margin-top: .45rem; color: var(--muted); font-size: .9375rem; line-height: 1.45; text-wrap: balance; }
-.masthead nav ul { display: flex; flex-wrap: wrap; column-gap: 1.4rem; }
+.masthead nav ul { display: flex; flex-wrap: wrap; column-gap: min(1.4rem, 4.2vw); }
 .masthead nav a { display: block; padding: .5rem 0; white-space: nowrap; text-decoration: none; }
 .masthead nav a, .masthead nav a:visited { color: var(--ink); }
 .masthead nav a:hover { text-decoration: underline; }

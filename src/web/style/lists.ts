@@ -17,7 +17,8 @@ export const LISTS_STYLE = `.list-head { padding-top: clamp(1.5rem, 4vw, 2.5rem)
 .badge:hover { text-decoration: underline; }
 .articles :is(h2, h3) { font-size: 1.3rem; font-weight: 700; letter-spacing: -.008em; }
 .articles :is(h2, h3) a:not(:hover) { text-decoration: none; }
-.articles .standfirst { margin-top: .3rem; font: 1.0313rem/1.55 var(--serif); }
+.articles .standfirst { margin-top: .3rem; max-width: 66ch; font: 1.0313rem/1.55 var(--serif);
+  display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .articles .facts { margin-top: .35rem; }
 .also { margin-top: .1rem; color: var(--muted); font-size: .875rem; }
 main > .day:first-child > .articles > li:first-child :is(h2, h3) { font-size: clamp(1.55rem, 1.3rem + 1.1vw, 2rem); line-height: 1.18; letter-spacing: -.018em; }
@@ -28,6 +29,9 @@ main > .day:first-child > .articles > li:first-child .standfirst { margin-top: .
 .paging li:only-child { margin-inline-start: auto; }
 .paging a { display: block; padding: .4rem 0; }
 
+@media (min-width: 40rem) {
+  .articles :is(h2, h3) { text-wrap: balance; }
+}
 @media (min-width: 60rem) {
   .day { padding-top: 2.4rem; }
   .articles article { display: grid; grid-template-columns: var(--margin) minmax(0, 1fr); column-gap: var(--between); }
@@ -40,6 +44,6 @@ main > .day:first-child > .articles > li:first-child .standfirst { margin-top: .
   .articles > li + li { margin-top: 2.1rem; }
 }
 @media (max-width: 40rem) {
-  .articles .standfirst { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
+  .articles .standfirst { -webkit-line-clamp: 4; }
 }
 `;

@@ -25,7 +25,7 @@ export const PLAIN_PAGES_STYLE = `.prose > h2 { font-size: 1.25rem; margin: 2.2r
 .blogroll section { margin-top: 2.2rem; }
 .blogroll h2 { font-size: 1.2rem; padding-bottom: .5rem; border-bottom: 1px solid var(--rule); }
 .source-icon { display: inline-grid; place-items: center; width: 2rem; height: 2rem; border-radius: 2px; object-fit: contain; font: 700 1rem/1 var(--serif); }
-span.source-icon { background: var(--raised); color: var(--muted); box-shadow: inset 1px 1px 0 var(--lit), inset -1px -1px 0 var(--shade); }
+span.source-icon { border: 1px solid var(--rule); background: var(--raised); color: var(--muted); }
 .list-head h1:has(.source-icon) { display: flex; gap: .6rem; }
 .list-head .source-icon { flex: none; margin-top: .2em; font-size: 1rem; }
 .sources li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; column-gap: .85rem; padding: .7rem 0; border-bottom: 1px solid var(--rule); }
@@ -50,7 +50,7 @@ span.source-icon { background: var(--raised); color: var(--muted); box-shadow: i
 .notice h2 { font-size: 1.6rem; }
 .notice p { margin-top: .8rem; }
 .notice .search { margin-top: 1.4rem; max-width: 26rem; }
-.notice .status { margin: 0 0 1.2rem; font: 700 clamp(4.5rem, 3rem + 12vw, 9rem)/.9 var(--mono); letter-spacing: -.04em;
+.notice .status { margin: 0 0 1.2rem -.045em; font: 700 clamp(4.5rem, 3rem + 12vw, 9rem)/.9 var(--mono); letter-spacing: -.04em;
   color: var(--ink); background: var(--lost); background-clip: text; -webkit-text-fill-color: #0000; width: max-content; }
 
 .moderation h2 + p { color: var(--muted); }

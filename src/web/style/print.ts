@@ -5,6 +5,7 @@ export const PRINT_STYLE = `@media print {
   body, .article, .prose { max-width: none; margin: 0; }
   body { display: block; padding: 0; font-size: 10.5pt; }
   .body, .articles .standfirst { font-size: 11pt; line-height: 1.5; }
+  .articles .standfirst { display: block; max-width: none; }
   .article h1, .prose h1 { font-size: 22pt; }
   .masthead :is(nav, search), .foot nav, .skip, .back, .paging, .reactions, .comments form, .related, .copy, .to-original, .subscribe, .readers { display: none; }
   .masthead { display: block; padding: 0 0 .5rem; border-bottom: 1.5pt solid; }

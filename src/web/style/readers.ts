@@ -39,13 +39,13 @@ export const READERS_STYLE = `.reactions, .comments, .related, .also-covered { p
 .back { font-weight: 600; font-size: .95rem; }
 
 @media (min-width: 60rem) {
-  .article > .reactions { grid-column: 1 / -1; }
+  .article > .reactions { grid-area: 9 / 1 / 10 / -1; }
   .reactions, .comments, .related, .also-covered { display: grid; grid-template-columns: var(--margin) minmax(0, 1fr); column-gap: var(--between); }
   :is(.reactions, .comments, .related, .also-covered) > * { grid-column: 2; }
   :is(.reactions, .comments, .related, .also-covered) > h2 { grid-area: 1 / 1 / span 6; font-size: 1.0625rem; line-height: 1.4; }
   .reactions ul { margin-top: -.2rem; }
   .titles { margin-top: -.4rem; }
-  .comments > form:nth-child(3) { margin-top: 0; }
+  .comments > ol:not(:has(li)) + form { margin-top: 0; }
   .comment:first-child { padding-top: 0; }
 }
 @media (max-width: 40rem) {
