@@ -57,7 +57,7 @@ export function languageTag() {
   return z
     .string()
     .max(35)
-    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, { error: 'expected a language tag such as "en" or "pt-BR"' });
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, { error: 'expected a language tag such as "en" or "pt-BR"' });
 }
 
 /** One of a few words. */

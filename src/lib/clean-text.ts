@@ -5,8 +5,8 @@ import { asciiBytes } from './ascii-bytes.ts';
 /** C0 and C1 controls, noncharacters, zero-width spaces, bidirectional controls; never tab, newline or carriage return. */
 const UNWANTED =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
-/** Tag characters are wanted only behind the black flag, where they spell the flags of England, Scotland and Wales. */
-const TAG_CHARACTERS = /(\u{1f3f4}[\u{e0020}-\u{e007f}]+)|[\u{e0000}-\u{e007f}]/gu;
+/** Tag characters are wanted only behind the black flag, where they spell the flags of England, Scotland and Wales; noncharacters nowhere. */
+const UNWANTED_BEYOND = /(\u{1f3f4}[\u{e0020}-\u{e007f}]+)|[\u{e0000}-\u{e007f}]|\p{Noncharacter_Code_Point}/gu;
 /** No script stacks more than a handful of marks on one letter; what goes on is an attack on the lines around it. */
 const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 /** Letters and punctuation of most texts, with nothing unwanted and no marks among them: these need no second look. */
@@ -20,7 +20,7 @@ const PLAIN =
  */
 export function cleanCharacters(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text.toWellFormed().replace(UNWANTED, '').replace(TAG_CHARACTERS, '$1').replace(STACKED_MARKS, '$1');
+  return text.toWellFormed().replace(UNWANTED, '').replace(UNWANTED_BEYOND, '$1').replace(STACKED_MARKS, '$1');
 }
 
 /** One line: characters cleaned, every run of white space one space, none at the ends. */

@@ -159,14 +159,18 @@ export function frameAtom(channel: ChannelFacts, updatedAt: number, path: string
   return { before: `${before}${more.map((written) => `    ${written}\n`).join('')}`, after: `${after}\n` };
 }
 
-/** RFC 5005 section 4: the parts before and after, and the feed that all of them are the archive of. */
+/**
+ * RFC 5005 section 4: the parts before and after, and the feed that all of them are the archive of. Validators take a part without
+ * neighbours for incomplete: it is marked as one when it has some.
+ */
 function renderArchiveLinks({ archive, siteUrl }: ChannelFacts): readonly string[] {
   if (archive === null) return [];
   const { isPart, previous, next } = archive;
   const link = (rel: string, href: string | null) =>
     href === null ? [] : [element('link', { rel, type: 'application/atom+xml', href })];
   return [
-    ...(isPart ? [element('fh:archive', {}), ...link('current', `${siteUrl}atom.xml`)] : []),
+    ...(isPart && (previous ?? next) !== null ? [element('fh:archive', {})] : []),
+    ...(isPart ? link('current', `${siteUrl}atom.xml`) : []),
     ...link('prev-archive', previous),
     ...link('next-archive', next),
   ];

@@ -80,7 +80,7 @@ const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+( *; *[\w.+-]+=[\w.+-]+)*$/;
 const NOT_IN_URI = /[^\w;/?:@&=+$.!~*'()%,#-]/gu;
 /** What we mint, and what XML can carry. */
 const URN = /^urn:[^\s\u0000-\u001f\u007f-\u009f\ufffe\uffff]+$/i;
-const LANGUAGE = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i;
+const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i;
 /** The years 0001 to 9999, which is what RFC 3339 and RFC 822 dates can say. */
 const FIRST_MOMENT = -62_135_596_800_000;
 const LAST_MOMENT = 253_402_300_799_999;

@@ -17,4 +17,4 @@ export const CHANNEL_DOCUMENTS: readonly DocumentPlace[] = [
 ];
 
 /** Raise it when the same article or channel would be written differently: everything cached is then written again. */
-export const RENDERER_VERSION = 3;
+export const RENDERER_VERSION = 4;

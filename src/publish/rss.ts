@@ -85,7 +85,9 @@ export function frameRss(channel: ChannelFacts, updatedAt: number, path: string)
   let head = feed.rss2();
   head = swap(head, cutOut(head, '<rss ', '<channel>'), `${startTag('rss', root)}\n    <channel>`);
   if (channel.author?.email) {
-    const editor = element('managingEditor', {}, slots.text(`${channel.author.email} (${channel.author.name})`));
+    // brackets in the name would end it, or begin another comment (RFC 822 section 3.4.3)
+    const name = channel.author.name.replace(/[()\\]/g, '');
+    const editor = element('managingEditor', {}, slots.text(`${channel.author.email} (${name})`));
     head = swap(head, '</ttl>', `</ttl>\n        ${editor}`);
   }
   const { before, after } = splitAt(slots.fill(head), '</channel>');

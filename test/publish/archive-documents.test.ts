@@ -113,6 +113,17 @@ test('D30: has each month that is over, in UTC, chained both ways, and the chann
   for (const text of texts) expect(findFeedFaults(text, now)).toEqual([]);
 });
 
+test('D30: a part without a neighbour leads to the channel, and is marked as a part once there is another', async () => {
+  await save(draft('one', MARCH));
+  const { text } = await load('archive/2026-03/atom.xml');
+  expect(linksOf(text)).toMatchObject({ current: '/atom.xml' });
+  expect(findFeedFaults(text, now)).toEqual([]);
+  await save(draft('two', MAY));
+  const chained = (await load('archive/2026-03/atom.xml')).text;
+  expect(chained).toContain('<fh:archive/>');
+  expect(findFeedFaults(chained, now)).toEqual([]);
+});
+
 test('D30: there is no archive of a month that goes on, of months without articles, and at other addresses', async () => {
   await save(draft('one', MARCH), draft('now', JUNE));
   const paths = ['2026-06', '2026-04', '2026-00', '2026-13', '26-03', '2026-03/0', '2026-03/2', '2026-03/1/1'];

@@ -2,6 +2,7 @@
 // read from, namespaces that the validator does not know, and equal dates. Independent of what writes the documents.
 import { findFault } from '../demo/well-formed.ts';
 import { findMarkupFault } from './valid-markup.ts';
+import { findUnknownParts } from './valid-vocabulary.ts';
 
 interface Element {
   /** With its usual prefix: `atom:` is left out. */
@@ -34,7 +35,7 @@ export function findFeedFaults(document: string, now: number): readonly string[]
   const broken = findFault(document);
   if (broken !== null) return [`SAXError: ${broken}`];
   const root = parse(document);
-  return root.name === 'rss' ? rssFaults(root, now) : atomFaults(root, now);
+  return [...findUnknownParts(root), ...(root.name === 'rss' ? rssFaults(root, now) : atomFaults(root, now))];
 }
 
 // ---- Atom 1.0
@@ -76,7 +77,12 @@ function atomFaults(feed: Element, now: number): readonly string[] {
     if (language !== undefined && !LANGUAGE.test(language)) say('InvalidLanguage', language);
   };
   checkHead(feed);
-  if (!named(feed, 'link').some(({ attributes }) => attributes.rel === 'self')) say('MissingSelf', 'feed');
+  const relations = named(feed, 'link').map(({ attributes }) => attributes.rel);
+  if (!relations.includes('self')) say('MissingSelf', 'feed');
+  if (named(feed, 'fh:archive').length > 0) {
+    if (!relations.includes('prev-archive') && !relations.includes('next-archive')) say('ArchiveIncomplete', 'feed');
+    if (!relations.includes('current')) say('MissingCurrentInArchive', 'feed');
+  }
   const ids = entries.map((entry) => named(entry, 'id')[0]?.text);
   if (new Set(ids).size < ids.length) say('DuplicateEntries', 'two entries have one id');
   for (const entry of entries) {
@@ -156,7 +162,7 @@ function rssFaults(rss: Element, now: number): readonly string[] {
   for (const { text } of named(channel, 'language')) if (!LANGUAGE.test(text)) say('InvalidLanguage', text);
   for (const { text } of named(channel, 'ttl')) if (!/^[1-9]\d*$/.test(text)) say('InvalidPositiveInteger', text);
   for (const { text } of named(channel, 'managingEditor'))
-    if (!/^[\w.+'-]+@(?:[\w-]+\.)+[\w-]+ \(.+\)$/.test(text)) say('InvalidContact', text);
+    if (!/^[\w.+'-]+@(?:[\w-]+\.)+[\w-]+ \([^()\\]+\)$/.test(text)) say('InvalidContact', text);
   const self = named(channel, 'atom:link').find(({ attributes }) => attributes.rel === 'self');
   if (!self || self.attributes.type !== 'application/rss+xml') say('MissingAtomSelfLink', 'channel');
   for (const link of named(channel, 'atom:link')) checkLink(link, say);
@@ -284,6 +290,7 @@ function checkLine(text: string, raw: string, isRss: boolean, say: Say): void {
 
 function checkHtml(html: string, say: Say): void {
   checkCharacters(html, say);
+  if (/[\p{Noncharacter_Code_Point}\u007f]/u.test(html)) say('NotHtml', 'a code point that is no character');
   const fault = findMarkupFault(html);
   if (fault !== null) say('NotHtml', fault);
 }

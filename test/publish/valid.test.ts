@@ -59,7 +59,21 @@ const piece = fc.constantFrom(
     ' ',
   ),
   ...['<bdo dir="rtl">', '<video controls src="https://a.example/v.mp4">', '<img src="/i.png">', '<details><summary>'],
-  ...['x', '1 &lt; 2', 'Ã©', '\ufffd', '\u0085', '&amp;lt;', ']]>', 'é', '</b> & <T>', '\ud800', '🌐'],
+  ...[
+    'x',
+    '\u{1fffe}',
+    '\u007f',
+    '1 &lt; 2',
+    'Ã©',
+    '\ufffd',
+    '\u0085',
+    '&amp;lt;',
+    ']]>',
+    'é',
+    '</b> & <T>',
+    '\ud800',
+    '🌐',
+  ],
 );
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 30 }),
@@ -135,6 +149,20 @@ describe('whatever articles are made of', () => {
   });
 });
 
+test('D20 to D67: validators have nothing to say about channels without articles, with a hub, and after a takedown', async () => {
+  const deleted = [{ publishedId: 'urn:x:1', at: NOW, reason: 'asked for <b>politely</b>' }];
+  const stores = [createMemoryStore([], []), createMemoryStore([makeArticle()], [makeSource()])];
+  for (const store of stores) {
+    store.deleted = deleted;
+    const { atom, rss, json } = await publish(store, {
+      hub: 'https://hub.example/',
+      channel: { author: { name: 'Ann :)', email: 'ann@lost.example' } },
+    });
+    expect(atom).toContain('at:deleted-entry');
+    for (const document of [atom, rss, json]) expect(findFeedFaults(document, NOW)).toEqual([]);
+  }
+});
+
 describe('the rules themselves find what is wrong:', () => {
   test.each([
     ['InvalidFullLink', '<guid isPermaLink="true">https://a.example/ b</guid>'],
@@ -149,6 +177,9 @@ describe('the rules themselves find what is wrong:', () => {
     ['InvalidURLAttribute', '<enclosure url="http://localhost/a" type="audio/mpeg" length="1"/>'],
     ['NeedDescriptionBeforeContent', '<content:encoded>x</content:encoded>'],
     ['BadCharacters', '<category>a\ufffd</category>'],
+    ['NotHtml', '<description>a\u{1ffff}</description>'],
+    ['UndefinedElement', '<published>2026-11-20</published>'],
+    ['UnexpectedAttribute', '<category scheme="https://a.example/">a</category>'],
   ])('%s in %s', (rule, element) => {
     const rss = (inside: string) =>
       `<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="c"><channel><title>T</title><link>https://a.example/</link><description>d</description><atom:link href="https://a.example/rss.xml" rel="self" type="application/rss+xml"/><item><title>T</title>${inside.includes('guid') ? '' : '<guid isPermaLink="false">tag:a.example,2026:1</guid>'}${inside}</item></channel></rss>`;
