@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { FoundEntry } from '../model.ts';
 import { withCoverageVersions } from './coverage.ts';
 import type { StoreDialect } from './dialect.ts';
+import { removals } from './remove-articles.ts';
 import type { Tables } from './tables.ts';
 
 /** Some of the articles that were first seen from `from` on and before `to`, by that moment, then by id. */
@@ -17,7 +18,10 @@ export interface ArrivalQuery {
 
 /** The part of the store that archives are made of. */
 export interface Arrivals {
-  /** How many articles were first seen from `from` on and before `to`, listed or not. */
+  /**
+   * How many articles were first seen from `from` on and before `to`, listed or not. What was counted is not counted again until
+   * articles are removed: `to` is to lie so far back that nothing more comes before it.
+   */
   arrivals(from: number, to: number): Promise<number>;
   /** When the last of all articles before a moment was first seen; null: there is none. */
   arrivalBefore(at: number): Promise<number | null>;
@@ -28,15 +32,23 @@ export interface Arrivals {
 }
 
 export function createArrivals(db: Kysely<Tables>, dialect: StoreDialect): Arrivals {
+  /** By the beginning of the months that were asked for. */
+  const counted = new Map<number, { readonly to: number; readonly count: number; readonly removals: number }>();
+
   return {
     async arrivals(from, to) {
-      const { count } = await db
+      const removed = await removals(db);
+      const last = counted.get(from);
+      const known = last?.removals === removed && last.to <= to ? last : { to: from, count: 0 };
+      const { more } = await db
         .selectFrom('articles')
-        .select((column) => column.fn.countAll<number>().as('count'))
-        .where('first_seen_at', '>=', from)
+        .select((column) => column.fn.countAll<number>().as('more'))
+        .where('first_seen_at', '>=', known.to)
         .where('first_seen_at', '<', to)
         .executeTakeFirstOrThrow();
-      return Number(count);
+      const count = known.count + Number(more);
+      counted.set(from, { to, count, removals: removed });
+      return count;
     },
     async arrivalBefore(at) {
       const row = await db

@@ -40,6 +40,26 @@ export function removalContract(make: MakeDatabase): void {
     expect(await store.takeDownArticles([idOf('one')], WHY)).toBe(0);
   });
 
+  test('articles are counted by when they were first seen, also when more came since and another process removed some', async () => {
+    const db = await database();
+    const [store, other] = [await db.open(), await db.open()];
+    await store.syncSources([makeSource('a')], T0);
+    const arrive = (...minutes: readonly number[]) =>
+      visit(store, { created: minutes.map((n) => draft(String(n), { firstSeenAt: T0 + n * MINUTE })) });
+    const counts = async (...ends: readonly number[]) => {
+      const found: number[] = [];
+      for (const end of ends) found.push(await store.arrivals(T0, T0 + end * MINUTE));
+      return found;
+    };
+    await arrive(0, 1, 2, 5);
+    expect(await counts(0, 2, 3, 5, 6, 3)).toEqual([0, 2, 3, 3, 4, 3]);
+    await arrive(7, 8);
+    expect(await counts(8, 9, 6)).toEqual([5, 6, 4]);
+    expect(await store.arrivals(T0 + MINUTE, T0 + 8 * MINUTE)).toBe(4);
+    await other.removeArticles([idOf('1'), idOf('7')]);
+    expect(await counts(9, 6)).toEqual([4, 3]);
+  });
+
   test('C16: no visit and no delivery brings it back: not changed, under another key, dropped and kept, or released', async () => {
     const store = await storeWith(draft('one'));
     await store.takeDownArticles([idOf('one')], WHY);
