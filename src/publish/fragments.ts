@@ -1,8 +1,6 @@
 // Entries in each format, rendered and read back once for each version of an article and what shows of its source; kept in
 // the store, shared by all documents, and by whoever holds them in memory. A fragment carries what reading it back must give.
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { SAFE_HTML_VERSION } from '../lib/safe-html-version.ts';
 import type {
   ChannelEntry,
   DocumentFormat,
@@ -12,11 +10,10 @@ import type {
   StoredFragment,
 } from '../model.ts';
 import { bisect } from './bisect.ts';
-import { GENERATOR } from './channel-facts.ts';
+import { type ChannelFacts, type Frame, GENERATOR } from './channel-facts.ts';
 import { joinParts, partsOf, toEntryPart } from './document-bytes.ts';
 import { type EntryFacts, type EntryView, makeEntryView } from './entry-view.ts';
 import { RENDERERS } from './formats.ts';
-import { RENDERER_VERSION } from './places.ts';
 import { type Expected, findFault } from './read-back.ts';
 
 /** The store's cache of rendered entries. */
@@ -49,6 +46,8 @@ export interface FragmentFault {
 export interface PlacedEntry {
   readonly entry: ChannelEntry;
   readonly facts: EntryFacts;
+  /** Names both, and how they are written: what was rendered under the same one is the same. */
+  readonly stamp: string;
 }
 
 /** Fragments held in memory, of one format, by the article's id. */
@@ -62,11 +61,8 @@ export const NO_FRAGMENTS: ByFormat<KnownFragments> = { atom: new Map(), rss: ne
 /** Full articles held at once, and rendered between two turns of the event loop. */
 const BATCH = 20;
 
-interface Wanted {
+interface Wanted extends PlacedEntry {
   readonly format: DocumentFormat;
-  readonly entry: ChannelEntry;
-  readonly facts: EntryFacts;
-  readonly stamp: string;
 }
 
 /**
@@ -79,13 +75,7 @@ export async function loadFragments(
   store: FragmentStore,
   known: ByFormat<KnownFragments>,
 ): Promise<{ fragments: ByFormat<readonly Fragment[]>; faults: readonly FragmentFault[] }> {
-  const hashes = new Map<EntryFacts, string>();
-  const wanted = placed.flatMap(({ entry, facts }): Wanted[] => {
-    const hash = hashes.get(facts) ?? hashFacts(facts);
-    hashes.set(facts, hash);
-    const stamp = makeStamp(entry, hash);
-    return formats.map((format) => ({ format, entry, facts, stamp }));
-  });
+  const wanted = placed.flatMap((one) => formats.map((format): Wanted => ({ ...one, format })));
   const found: ByFormat<Map<string, Fragment>> = { atom: new Map(), rss: new Map(), json: new Map() };
   const isFound = ({ format, entry }: Wanted) => found[format].has(entry.articleId);
   for (const { format, entry, stamp } of wanted) {
@@ -176,8 +166,8 @@ async function renderBatch(
   return { fragments: fragments.filter(({ fragment }) => !bad.has(fragment)), faults };
 }
 
-/** A head that reads back; what is read back in it reads back in any other. */
-const PROBE = {
+/** A head that reads back, in every format; what is read back in it reads back in any other. */
+const PROBE: ChannelFacts = {
   id: 'urn:uuid:00000000-0000-5000-8000-000000000000',
   title: GENERATOR,
   description: GENERATOR,
@@ -190,15 +180,21 @@ const PROBE = {
   deleted: [],
   archive: null,
 };
+const PROBE_FRAMES: ByFormat<Frame> = {
+  atom: RENDERERS.atom.frame(PROBE, 0, 'probe'),
+  rss: RENDERERS.rss.frame(PROBE, 0, 'probe'),
+  json: RENDERERS.json.frame(PROBE, 0, 'probe'),
+};
 
 /** The fragments that do not read back. */
 async function findUnreadable(
   format: DocumentFormat,
   fragments: readonly Fragment[],
 ): Promise<readonly ({ readonly fragment: Fragment } & Pick<FragmentFault, 'message' | 'setAside'>)[]> {
-  const frame = RENDERERS[format].frame(PROBE, 0, 'probe');
-  const read = (some: readonly Fragment[]) =>
-    findFault(format, joinParts(partsOf(format, frame, some)).toString(), some);
+  const read = (some: readonly Fragment[]) => {
+    const parts = partsOf(format, PROBE_FRAMES[format], some);
+    return findFault(format, joinParts(parts).toString(), some);
+  };
   const bad = await bisect(fragments, read);
   if (bad.length === 0) return [];
   // no article is to blame when not even the head reads back
@@ -210,15 +206,6 @@ function renderFragment(stamp: string, format: DocumentFormat, articleId: string
   const text = RENDERERS[format].renderEntry(view);
   const { id, title, link } = view;
   return { format, text, fragment: { articleId, stamp, id, title, link, ...toEntryPart(format, text) } };
-}
-
-function hashFacts(facts: EntryFacts): string {
-  return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 22);
-}
-
-function makeStamp({ version }: ChannelEntry, factsHash: string): string {
-  // a change of the sanitizer's rules must reach what was rendered under the old ones
-  return `${version}:${factsHash}:${RENDERER_VERSION}.${SAFE_HTML_VERSION}`;
 }
 
 /** As stored: a line of JSON with what must be read back, then the entry. */
