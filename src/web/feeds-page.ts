@@ -82,7 +82,7 @@ function renderReaders(feedUrl: string): HtmlValue {
 /** How what somebody looks for becomes a channel, by example. */
 function renderSearches(site: SiteFacts): Html {
   return html`<h2>Your own words</h2>
-<p>Every search is a channel too, with all that has your words in it from now on. <a href="${basePath(site)}search/">Search for
+<p>Every search is a channel too: all that has your words in it, the newest first. <a href="${basePath(site)}search/">Search for
 something</a>: the page of what was found has its feeds. Or write the address yourself, your words after
 <code>?q=</code> with <code>+</code> between them:</p>
 <ul class="feeds">

@@ -59,7 +59,7 @@ a:hover { text-decoration-thickness: .12em; }
 .facts > :not(:last-child) { margin-right: .75em; }
 .facts > :not(:first-child)::before { content: "·"; position: absolute; translate: -.64em; }
 .facts > :not(.source) { white-space: nowrap; }
-.facts a, .facts a:visited, .quiet-links a, .quiet-links a:visited { color: inherit; text-decoration-color: var(--edge); }
+.facts a, .facts a:visited { color: inherit; text-decoration-color: var(--edge); }
 .facts :focus-visible { outline-offset: 0; }
 .source { font-weight: 600; }
 

@@ -8,7 +8,8 @@ export const PLAIN_PAGES_STYLE = `.prose > h2 { font-size: 1.25rem; margin: 2.2r
 .feeds { margin-top: 1.2rem; border-top: 1px solid var(--rule); }
 .feeds li { padding: .8rem 0; border-bottom: 1px solid var(--rule); }
 .feeds h3 { font-size: 1.0625rem; line-height: 1.5; }
-.feeds p + p { margin: 0; }
+.feeds p + p { margin: .15rem 0 0; }
+.feeds + .hint { margin-top: .8rem; }
 .address { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem .8rem; font: .9rem/1.6 var(--mono); overflow-wrap: anywhere; }
 .copy { padding: .1rem .6rem; font: .8rem/1.6 var(--sans); }
 .readers { display: flex; flex-wrap: wrap; gap: 0 1.2rem; font-size: .95rem; }

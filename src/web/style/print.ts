@@ -13,7 +13,7 @@ export const PRINT_STYLE = `@media print {
   .name { font-size: 14pt; }
   .foot { margin-top: 2rem; border-top: .5pt solid; }
   .original a { border: 0; padding: 0; background: none; box-shadow: none; }
-  .original a::after { content: ": " attr(href); font-weight: 400; overflow-wrap: anywhere; }
+  .original a::after { content: "(" attr(href) ")"; font-weight: 400; overflow-wrap: anywhere; }
   .original a span { display: none; }
   .body img, .lead img { max-height: 12cm; width: auto; }
   pre { white-space: pre-wrap; }
