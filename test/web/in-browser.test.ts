@@ -117,7 +117,7 @@ test('a page that is not there, and one that cannot be, look like the others', a
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   }
   await context.close();
-});
+}, 60_000);
 
 test('the keyboard leads past the masthead to the text, and shows where it is', async () => {
   const { context, page } = await openPage();
