@@ -4,6 +4,7 @@
 export const FRAME_STYLE = `.masthead { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; column-gap: 2rem;
   padding-top: clamp(1.1rem, 3.4vw, 2.2rem); border-bottom: 1px solid var(--rule); }
 .masthead::before { content: ""; grid-area: 3 / 1 / 4 / -1; height: 3px; margin-top: .5rem; background: var(--lost); }
+.masthead:not(:has(.categories)) { border: 0; }
 .nameplate { grid-area: 1 / 1 / 2 / -1; margin-bottom: .5rem; }
 .name { font: 700 clamp(1.6rem, 1.1rem + 2vw, 2.4rem)/1.1 var(--serif); letter-spacing: -.018em; }
 .name a { display: inline-flex; align-items: center; gap: .36em; color: inherit; text-decoration: none; }
