@@ -1,12 +1,8 @@
 // What many new articles at once do to the channel, from the documents of a real local server to the order of what is published.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, openApp } from '../src/app.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { App } from '../src/app.ts';
 import { parseConfig } from '../src/config/config.ts';
+import { openUpstreamApp } from './upstream-app.ts';
 
 const START = Date.UTC(2026, 5, 1, 12);
 const HOUR = 3_600_000;
@@ -18,8 +14,6 @@ interface Item {
 }
 
 let documents: Record<string, string>;
-let server: Server;
-let directory: string;
 let app: App;
 let now: number;
 
@@ -35,27 +29,16 @@ const many = (count: number, prefix: string, at?: (n: number) => number): Item[]
 beforeEach(async () => {
   documents = {};
   now = START;
-  server = createServer((request, response) => response.end(documents[request.url ?? '']));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  directory = mkdtempSync(join(tmpdir(), 'lostfeed-floods-'));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const sources = ['/site', '/news'].map((path) => ({ id: path.slice(1), url: `http://${host}${path}` }));
-  app = await openApp({
-    dataDirectory: directory,
-    version: '0.0.0',
-    config: parseConfig(JSON.stringify({ fetch: { allowPrivate: [host], hostGap: '0s' }, sources }), 'test'),
-    siteUrl: () => 'https://lost.example/',
+  const opened = await openUpstreamApp({
+    answer: ({ url }, response) => response.end(documents[url ?? '']),
+    configure(host) {
+      const sources = ['/site', '/news'].map((path) => ({ id: path.slice(1), url: `http://${host}${path}` }));
+      return parseConfig(JSON.stringify({ fetch: { allowPrivate: [host], hostGap: '0s' }, sources }), 'test');
+    },
     now: () => now,
-    log: { info() {}, warn() {}, error() {} },
   });
-  await app.applyConfig(app.config());
-});
-
-afterEach(async () => {
-  await app.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
-  rmSync(directory, { recursive: true, force: true });
+  app = opened.app;
+  return opened.close;
 });
 
 /** Both sources are visited; what they have published follows, newest first. */

@@ -1,24 +1,19 @@
 // From visits that fail to the operator's feed over HTTP: the real fetcher, store, publisher and web server, a clock of ours.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type App, openApp, siteFacts } from '../src/app.ts';
-import { parseConfig } from '../src/config/config.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { type App, siteFacts } from '../src/app.ts';
 import { readAsRssParser } from '../src/publish/publish.ts';
 import { createWeb, type Web } from '../src/web/web.ts';
 import { makeDraft } from './store/records.ts';
+import { openUpstreamApp, SITE_URL } from './upstream-app.ts';
 import { ask } from './web/ask.ts';
 
 const HOUR = 3_600_000;
 const FEED =
   '<rss version="2.0"><channel><title>Site</title><link>https://site.example/</link><description>d</description><item><guid isPermaLink="false">1</guid><title>One</title><link>https://site.example/1</link><description>Text</description></item></channel></rss>';
-const SITE = 'https://lost.example/';
 
 let status: number;
-let server: Server;
 let directory: string;
 let app: App;
 let web: Web | null;
@@ -28,30 +23,15 @@ beforeEach(async () => {
   now = Date.UTC(2026, 5, 1, 12);
   status = 200;
   web = null;
-  server = createServer((_, response) =>
-    response.writeHead(status).end(status === 200 ? FEED : 'secret of the inside'),
-  );
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  directory = mkdtempSync(join(tmpdir(), 'lostfeed-operator-'));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const sources = [{ id: 'site', url: `http://${host}/feed` }];
-  app = await openApp({
-    dataDirectory: directory,
-    version: '0.0.0',
-    config: parseConfig(JSON.stringify({ fetch: { allowPrivate: [host] }, sources }), 'test'),
-    siteUrl: () => SITE,
+  const opened = await openUpstreamApp({
+    answer: (_, response) => response.writeHead(status).end(status === 200 ? FEED : 'secret of the inside'),
     now: () => now,
-    log: { info() {}, warn() {}, error() {} },
   });
-  await app.applyConfig(app.config());
-});
-
-afterEach(async () => {
-  await web?.close();
-  await app.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
-  rmSync(directory, { recursive: true, force: true });
+  ({ app, directory } = opened);
+  return async () => {
+    await web?.close();
+    await opened.close();
+  };
 });
 
 /** Visits that are answered with these statuses, two hours apart; the kinds of events that each brought. */
@@ -73,7 +53,7 @@ async function serve(): Promise<string> {
     store: app.store,
     documents: app.servedDocuments,
     findDocument: app.findDocument,
-    site: () => siteFacts(app.config(), SITE, '0.0.0'),
+    site: () => siteFacts(app.config(), SITE_URL, '0.0.0'),
     sources: app.sources,
     health: async () => ({ ready: true, facts: {} }),
     now: () => now,

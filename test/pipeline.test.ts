@@ -1,21 +1,17 @@
 // One visit with the real fetcher, parser and store against a real local server: what is kept, what is not, and why.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, openApp } from '../src/app.ts';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { App } from '../src/app.ts';
 import { parseConfig } from '../src/config/config.ts';
 import type { SourceState } from '../src/model.ts';
 import type { VisitOutcome } from '../src/pipeline.ts';
+import { configOf as configAt, openUpstreamApp } from './upstream-app.ts';
 
 const START = Date.UTC(2026, 5, 1, 12);
 const HOUR = 3_600_000;
 
 let answer: (response: ServerResponse, headers: IncomingHttpHeaders) => void;
-let server: Server;
-let directory: string;
+let host: string;
 let app: App;
 let now: number;
 let asked: IncomingHttpHeaders[];
@@ -28,37 +24,20 @@ const send = (body: string, headers: Record<string, string> = {}, status = 200) 
   answer = (response) => response.writeHead(status, headers).end(body);
 };
 
-function configOf(extra: object = {}) {
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const source = { id: 'site', url: `http://${host}/feed` };
-  return parseConfig(JSON.stringify({ fetch: { allowPrivate: [host] }, sources: [source], ...extra }), 'test');
-}
+const configOf = (extra: object = {}) => configAt(host, { extra });
 
 beforeEach(async () => {
   asked = [];
   now = START;
-  server = createServer((request, response) => {
-    asked.push(request.headers);
-    answer(response, request.headers);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  directory = mkdtempSync(join(tmpdir(), 'lostfeed-pipeline-'));
-  app = await openApp({
-    dataDirectory: directory,
-    version: '0.0.0',
-    config: configOf(),
-    siteUrl: () => 'https://lost.example/',
+  const opened = await openUpstreamApp({
+    answer(request, response) {
+      asked.push(request.headers);
+      answer(response, request.headers);
+    },
     now: () => now,
-    log: { info() {}, warn() {}, error() {} },
   });
-  await app.applyConfig(app.config());
-});
-
-afterEach(async () => {
-  await app.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
-  rmSync(directory, { recursive: true, force: true });
+  ({ app, host } = opened);
+  return opened.close;
 });
 
 /** Lets time pass until the source is due and visits it. */

@@ -1,16 +1,12 @@
 // A source that becomes another feed, from the subscription to the release, through real visits: what is held, what stays, and
 // what ends it.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, openApp } from '../src/app.ts';
-import { parseConfig } from '../src/config/config.ts';
+import type { Server } from 'node:http';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { App } from '../src/app.ts';
 import { takeDelivery } from '../src/delivery.ts';
 import type { SourceConfig, SourceState } from '../src/model.ts';
 import type { VisitOutcome } from '../src/pipeline.ts';
+import { configOf as configAt, openUpstreamApp } from './upstream-app.ts';
 
 const START = Date.UTC(2026, 5, 1, 12);
 const HOUR = 3_600_000;
@@ -68,40 +64,25 @@ function render({ title, site, hub, items }: Upstream): string {
 
 let upstream: Upstream;
 let server: Server;
-let directory: string;
+let host: string;
 let app: App;
 let now: number;
 let logged: string[];
 
-function configOf(source: object = {}) {
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const sources = [{ id: 'garden', url: `http://${host}/feed`, ...source }];
-  return parseConfig(JSON.stringify({ fetch: { allowPrivate: [host] }, sources }), 'test');
-}
+const configOf = (source: object = {}, at = host) => configAt(at, { source: { id: 'garden', ...source } });
 
 beforeEach(async () => {
   now = START;
   upstream = GARDEN;
   logged = [];
-  server = createServer((_, response) => response.end(render(upstream)));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  directory = mkdtempSync(join(tmpdir(), 'lostfeed-quarantine-'));
-  app = await openApp({
-    dataDirectory: directory,
-    version: '0.0.0',
-    config: configOf(),
-    siteUrl: () => 'https://lost.example/',
+  const opened = await openUpstreamApp({
+    answer: (_, response) => response.end(render(upstream)),
+    configure: (at) => configOf({}, at),
     now: () => now,
-    log: { info: (_, message) => logged.push(message), warn() {}, error() {} },
+    log: { info: (_, message) => logged.push(message) },
   });
-  await app.applyConfig(app.config());
-});
-
-afterEach(async () => {
-  await app.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
-  rmSync(directory, { recursive: true, force: true });
+  ({ app, server, host } = opened);
+  return opened.close;
 });
 
 /** Visits the source two hours after the last visit, with what it publishes then. */
@@ -247,8 +228,7 @@ describe('a source stays itself', () => {
 
   it('when the operator gives it another address', async () => {
     await visit();
-    const { port } = server.address() as AddressInfo;
-    await app.applyConfig(configOf({ url: `http://127.0.0.1:${port}/elsewhere` }));
+    await app.applyConfig(configOf({ url: `http://${host}/elsewhere` }));
     expect(suspicions(await visit(CASINO))).toEqual([]);
     expect(await titles()).toContain(foreign[0]);
   });
@@ -283,8 +263,7 @@ describe('a suspicion', () => {
   it('ends with the operator giving the source another address, and what was held stays held', async () => {
     await visit();
     await visit(CASINO);
-    const { port } = server.address() as AddressInfo;
-    await app.applyConfig(configOf({ url: `http://127.0.0.1:${port}/elsewhere` }));
+    await app.applyConfig(configOf({ url: `http://${host}/elsewhere` }));
     expect((await state()).suspectSince).toBeNull();
     expect(suspicions(await visit({ ...GARDEN, items: [post(50, now), ...GARDEN.items] }))).toEqual([]);
     expect(await titles()).toEqual([post(50).title, ...own]);

@@ -1,16 +1,11 @@
 // Rights from the feed to the documents, and feeds that ask not to be republished: a real server, store and publisher.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type App, openApp } from '../src/app.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { App } from '../src/app.ts';
 import { explainArticles } from '../src/cli/explain-article.ts';
-import { parseConfig } from '../src/config/config.ts';
 import { parse } from '../src/parse/parse.ts';
 import type { VisitOutcome } from '../src/pipeline.ts';
 import { ALONE, indexWaiting } from '../src/word-indexing.ts';
+import { openUpstreamApp } from './upstream-app.ts';
 
 const HOUR = 3_600_000;
 const NAMESPACES =
@@ -24,34 +19,14 @@ const rss = (head: string, items: readonly string[]) =>
     .join('')}</channel></rss>`;
 
 let feed: string;
-let server: Server;
-let directory: string;
 let app: App;
 let now: number;
 
 beforeEach(async () => {
   now = Date.UTC(2026, 5, 1, 12);
-  server = createServer((_, response) => response.end(feed));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  directory = mkdtempSync(join(tmpdir(), 'lostfeed-rights-'));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const sources = [{ id: 'site', url: `http://${host}/feed` }];
-  app = await openApp({
-    dataDirectory: directory,
-    version: '0.0.0',
-    config: parseConfig(JSON.stringify({ fetch: { allowPrivate: [host] }, sources }), 'test'),
-    siteUrl: () => 'https://lost.example/',
-    now: () => now,
-    log: { info() {}, warn() {}, error() {} },
-  });
-  await app.applyConfig(app.config());
-});
-
-afterEach(async () => {
-  await app.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
-  rmSync(directory, { recursive: true, force: true });
+  const opened = await openUpstreamApp({ answer: (_, response) => response.end(feed), now: () => now });
+  app = opened.app;
+  return opened.close;
 });
 
 /** Visits the source, which says this now, and publishes; the documents as text. */

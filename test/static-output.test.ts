@@ -6,8 +6,8 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type App, openApp } from '../src/app.ts';
 import { parseConfig } from '../src/config/config.ts';
-import type { ArticleDraft, SourceState } from '../src/model.ts';
-import { makeDraft } from './store/records.ts';
+import type { SourceState } from '../src/model.ts';
+import { makeDraft, makeVisit } from './store/records.ts';
 
 let directory: string;
 let app: App;
@@ -27,55 +27,20 @@ const configOf = (source: object = {}, extra: object = {}) =>
 /** As if the source had published article `n`. */
 async function arrive(n: number): Promise<void> {
   const [claimed] = await app.store.claimDue({ now, limit: 1, leaseMs: 1, slots: {}, forceSince: now });
-  const draft: ArticleDraft = {
+  const draft = makeDraft('site', `guid:${n}`, {
     id: `urn:uuid:0000000${n}-0000-5000-8000-000000000000`,
-    key: `guid:${n}`,
-    rawHash: `${n}`,
-    version: `${n}`,
     upstreamId: null,
-    guid: `${n}`,
     url: `https://site.example/${n}`,
     title: `Article ${n}`,
     summary: `Summary ${n}`,
     content: { kind: 'html', value: `<p>Whole text ${n}</p>`, base: null },
-    authors: [],
-    clues: { mentions: null, runs: [] },
-    tags: [],
-    category: null,
-    image: null,
-    enclosures: [],
-    language: null,
-    via: null,
-    commentsUrl: null,
-    rights: null,
-    license: null,
+    slug: `article-${n}`,
     publishedAt: now,
-    updatedAt: null,
     firstSeenAt: now,
     listedAt: now,
-    wordCount: 3,
-    readMinutes: 1,
-    slug: `article-${n}`,
-  };
-  await app.store.saveVisit({
-    sourceId: 'site',
-    at: now,
-    state: { ...(claimed?.state as SourceState), lastVisitAt: now, lastNewAt: now, dueAt: now + 1 },
-    feed: null,
-    created: [draft],
-    updated: [],
-    touched: [],
-    aliases: [],
-    dropped: [],
-    upstream: null,
-    hubLinks: null,
-    hostFreeAt: now,
-    retryAt: null,
-    hostRetryAt: null,
-    otherHosts: [],
-    merge: null,
-    events: [],
   });
+  const state = { ...(claimed?.state as SourceState), lastVisitAt: now, lastNewAt: now, dueAt: now + 1 };
+  await app.store.saveVisit(makeVisit('site', { at: now, state, created: [draft], hostFreeAt: now }));
   now += 60_000;
 }
 

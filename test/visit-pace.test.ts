@@ -1,13 +1,9 @@
 // When a source is visited again, from the answers of a real local server to what is stored and claimed.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type App, openApp } from '../src/app.ts';
-import { parseConfig } from '../src/config/config.ts';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { App } from '../src/app.ts';
 import type { SourceState } from '../src/model.ts';
+import { openUpstreamApp } from './upstream-app.ts';
 
 /** A Wednesday. */
 const START = Date.UTC(2026, 5, 3, 12);
@@ -18,8 +14,6 @@ const VALIDATORS = { etag: '"a"' };
 
 let answer: (response: ServerResponse) => void;
 let asked: IncomingHttpHeaders[];
-let server: Server;
-let directory: string;
 let app: App;
 let now: number;
 
@@ -34,30 +28,15 @@ const send = (body: string, headers: Record<string, string> = VALIDATORS) => {
 beforeEach(async () => {
   asked = [];
   now = START;
-  server = createServer((request, response) => {
-    asked.push(request.headers);
-    answer(response);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  directory = mkdtempSync(join(tmpdir(), 'lostfeed-pace-'));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const sources = [{ id: 'site', url: `http://${host}/feed` }];
-  app = await openApp({
-    dataDirectory: directory,
-    version: '0.0.0',
-    config: parseConfig(JSON.stringify({ fetch: { allowPrivate: [host] }, sources }), 'test'),
-    siteUrl: () => 'https://lost.example/',
+  const opened = await openUpstreamApp({
+    answer(request, response) {
+      asked.push(request.headers);
+      answer(response);
+    },
     now: () => now,
-    log: { info() {}, warn() {}, error() {} },
   });
-  await app.applyConfig(app.config());
-});
-
-afterEach(async () => {
-  await app.close();
-  server.closeAllConnections();
-  await new Promise((done) => server.close(done));
-  rmSync(directory, { recursive: true, force: true });
+  app = opened.app;
+  return opened.close;
 });
 
 /** Visits what is due now, or with `force` what is not; says how many sources that were. */

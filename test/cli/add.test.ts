@@ -1,13 +1,12 @@
 // `lostfeed add`, `remove` and `inspect` of pages: the real program, and what it asks of servers.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runLostfeed } from './lostfeed.ts';
 
-const LAUNCHER = resolve(import.meta.dirname, '../../bin/lostfeed.js');
 const FEED =
   '<rss version="2.0"><channel><title>Good &amp; new</title><link>https://good.example/</link><description>d</description>' +
   '<item><guid isPermaLink="false">1</guid><title>One</title><pubDate>Mon, 05 Jan 2026 09:00:00 GMT</pubDate><description>Text</description></item></channel></rss>';
@@ -58,18 +57,7 @@ const configure = (...sources: string[]) =>
     `{ // ours\n  "fetch": { "allowPrivate": ["${new URL(origin).host}"], "hostGap": "0s" },\n  "categories": { "linux": { "label": "Linux" } },\n  "sources": [${sources.map((source) => `\n    ${source},`).join('')}\n  ],\n}\n`,
   );
 
-async function lostfeed(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, out, err })));
-}
+const lostfeed = (...args: string[]) => runLostfeed(directory, ...args);
 
 const slug = () => `127-0-0-1-${new URL(origin).port}`;
 

@@ -1,13 +1,11 @@
 // `lostfeed explain` of an article, asked as an operator would: by its address, after everything that can happen to it.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const LAUNCHER = resolve(import.meta.dirname, '../../bin/lostfeed.js');
+import { runLostfeed } from './lostfeed.ts';
 
 const item = (n: number, date = `<pubDate>0${n} Jan 2026 12:00:00 GMT</pubDate>`) =>
   `<item><guid isPermaLink="false">tag:a.example,2026:${n}</guid><title>Stone ${n}</title><link>https://a.example/${n}?x=1&amp;y=2</link>${date}</item>`;
@@ -32,18 +30,7 @@ const write = (channel: object = {}, rules: readonly object[] = [], others: read
     }),
   );
 
-async function lostfeed(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd: directory });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, out, err })));
-}
+const lostfeed = (...args: string[]) => runLostfeed(directory, ...args);
 const factsOf = async (n: number) =>
   JSON.parse((await lostfeed('explain', `https://a.example/${n}?x=1&y=2`, '--json')).out);
 

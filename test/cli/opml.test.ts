@@ -1,11 +1,10 @@
 // `lostfeed import` and `export`: the real program, a list through it and back.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runLostfeed } from './lostfeed.ts';
 
-const LAUNCHER = resolve(import.meta.dirname, '../../bin/lostfeed.js');
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'lostfeed-opml-'));
@@ -15,18 +14,7 @@ beforeEach(() => {
 const at = (name: string) => join(directory, name);
 const text = () => readFileSync(at('feeds.config.json'), 'utf8');
 
-async function lostfeed(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, out, err })));
-}
+const lostfeed = (...args: string[]) => runLostfeed(directory, ...args);
 
 const LIST = `<opml version="1.0"><body>
 <outline text="Tech"><outline text="One" type="rss" xmlUrl="https://one.example/feed"/>

@@ -1,13 +1,13 @@
 // `lostfeed release` as an operator uses it: beside the running service, by cron, and with a mistyped id.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runLostfeed, serveLostfeed } from './lostfeed.ts';
 
-const LAUNCHER = resolve(import.meta.dirname, '../../bin/lostfeed.js');
 const WAIT = { timeout: 15_000, interval: 50 };
 
 const feedOf = (name: string, date: string) => {
@@ -46,42 +46,22 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const start = (...args: string[]) => spawn(process.execPath, [LAUNCHER, ...args], { cwd: directory });
-
-async function lostfeed(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = start(...args);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, out, err })));
-}
+const lostfeed = (...args: string[]) => runLostfeed(directory, ...args);
 
 const titlesOf = (feed: string): readonly string[] =>
   (JSON.parse(feed) as { items: { title: string }[] }).items.map(({ title }) => title);
 
 describe('lostfeed release', () => {
   it('lists what was held, and a running service publishes it without a visit that brings anything', async () => {
-    const child = start('serve', '--port', '0');
-    service = child;
-    let log = '';
-    const url = await new Promise<string>((done) => {
-      child.stderr.on('data', (chunk) => {
-        log += chunk;
-        const line = log.split('\n').find((one) => one.includes('The Lost Feed is running'));
-        if (line) done((JSON.parse(line) as { url: string }).url);
-      });
+    const { url, log } = await serveLostfeed(directory, (child) => {
+      service = child;
     });
     const published = async () => titlesOf(await (await fetch(`${url}feed.json`)).text());
     await expect.poll(published, WAIT).toHaveLength(6);
 
     body = CASINO;
-    await expect.poll(() => log, WAIT).toMatch(/"problems":\{"suspect":1\}.*reads like another feed/);
-    expect(log).toContain('6 new held until \\"lostfeed release garden\\"');
+    await expect.poll(log, WAIT).toMatch(/"problems":\{"suspect":1\}.*reads like another feed/);
+    expect(log()).toContain('6 new held until \\"lostfeed release garden\\"');
     expect(await published()).toHaveLength(6);
 
     const { code, out } = await lostfeed('release', 'garden');

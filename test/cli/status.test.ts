@@ -1,13 +1,12 @@
 // `lostfeed status` and `lostfeed explain` as they are used: after a run, beside the store, from the outside.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runLostfeed } from './lostfeed.ts';
 
-const LAUNCHER = resolve(import.meta.dirname, '../../bin/lostfeed.js');
 const FEED =
   '<rss version="2.0"><channel><title>Good news</title><link>https://good.example/</link><description>d</description><ttl>90</ttl>' +
   '<item><guid isPermaLink="false">1</guid><title>One</title><link>https://good.example/1</link><description>Text</description></item></channel></rss>';
@@ -41,18 +40,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-async function lostfeed(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, out, err })));
-}
+const lostfeed = (...args: string[]) => runLostfeed(directory, ...args);
 
 it('A090: before and after a run, says how each source is doing, worst first, and why', async () => {
   const before = await lostfeed('status');

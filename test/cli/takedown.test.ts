@@ -1,13 +1,13 @@
 // `lostfeed takedown` as an operator uses it: by cron, beside the running service, for a source, and taken back.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runLostfeed, serveLostfeed } from './lostfeed.ts';
 
-const LAUNCHER = resolve(import.meta.dirname, '../../bin/lostfeed.js');
 const WAIT = { timeout: 15_000, interval: 50 };
 
 const item = (number: number, text = '') =>
@@ -46,20 +46,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const start = (...args: string[]) => spawn(process.execPath, [LAUNCHER, ...args], { cwd: directory });
-
-async function lostfeed(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = start(...args);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, out, err })));
-}
+const lostfeed = (...args: string[]) => runLostfeed(directory, ...args);
 
 const file = (path: string) => join(directory, 'data/public', path);
 const titles = (feed: string): readonly string[] =>
@@ -118,15 +105,8 @@ describe('lostfeed takedown', () => {
   });
 
   it('C16, D124: a running service answers 410 and publishes without it; a source taken down is not visited again', async () => {
-    const child = start('serve', '--port', '0');
-    service = child;
-    let log = '';
-    const url = await new Promise<string>((done) => {
-      child.stderr.on('data', (chunk) => {
-        log += chunk;
-        const line = log.split('\n').find((one) => one.includes('The Lost Feed is running'));
-        if (line) done((JSON.parse(line) as { url: string }).url);
-      });
+    const { url, stop } = await serveLostfeed(directory, (child) => {
+      service = child;
     });
     const published = async () => titles(await (await fetch(`${url}feed.json`)).text());
     await expect.poll(published, WAIT).toHaveLength(3);
@@ -155,8 +135,7 @@ describe('lostfeed takedown', () => {
     body = feedOf(item(5));
     const { code } = await lostfeed('run', '--force');
     expect(code).toBe(3);
-    child.kill('SIGTERM');
-    await new Promise((done) => child.once('close', done));
+    await stop();
     const run = await lostfeed('run', '--force');
     expect(run.err).toContain('garden was taken down and is not visited');
     expect(visits - before).toBeLessThanOrEqual(1);

@@ -1,40 +1,23 @@
 // A source's state for the tests of this folder: one that was read an hour ago and posts daily.
 import type { SourceState } from '../../src/model.ts';
+import { makeState as storedState } from '../store/records.ts';
 
 export const NOW = Date.UTC(2026, 10, 22, 12);
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 export function makeState(change: Partial<SourceState> = {}): SourceState {
-  return {
-    sourceId: 'lwn',
+  return storedState('lwn', {
     url: 'https://lwn.example/feed',
-    host: 'lwn.example:443',
-    move: null,
     validators: { etag: '"1"', lastModified: null },
     bodyHash: 'hash',
     lastVisitAt: NOW - HOUR,
     lastSuccessAt: NOW - HOUR,
     lastNewAt: NOW - HOUR,
     dueAt: NOW + HOUR,
-    dueWhy: 'rhythm',
     postedAt: [1, 2, 3, 4].map((days) => NOW - days * DAY),
-    suspectSince: null,
-    deniedBy: null,
-    failures: 0,
-    quietVisits: 0,
-    failingSince: null,
-    throttledAt: null,
-    ttlMinutes: null,
-    skipHours: [],
-    skipDays: [],
-    errorCode: null,
-    errorMessage: null,
-    errorSnippet: null,
-    namedFeed: null,
-    identity: null,
     ...change,
-  };
+  });
 }
 
 /** The state after one more failed visit at a moment. */

@@ -1,6 +1,7 @@
 // Hand-made parsed entries and feeds: everything absent unless a test says otherwise.
 import type { ParsedEntry, ParsedFeed, ParsedLink, ParsedText, SourceConfig } from '../../src/model.ts';
 import { type NormalizeOptions, normalizeEntry, normalizeFeed } from '../../src/normalize/normalize.ts';
+import { makeSource } from '../store/records.ts';
 
 export const OPTIONS: NormalizeOptions = { url: 'https://example.org/feed.xml', language: null, wordsPerMinute: 200 };
 export const NOW = Date.UTC(2026, 5, 15, 12);
@@ -89,30 +90,5 @@ export function factsOf(
 }
 
 export function sourceOf(over: Partial<SourceConfig> = {}): SourceConfig {
-  return {
-    id: 'example',
-    url: 'https://example.org/feed.xml',
-    title: null,
-    category: 'general',
-    tags: [],
-    everyMs: null,
-    cron: null,
-    content: null,
-    enabled: true,
-    priority: 0,
-    maxItems: 200,
-    identity: 'guid',
-    keep: [],
-    drop: [],
-    headers: {},
-    auth: null,
-    language: null,
-    futureDates: 'clamp',
-    cluster: true,
-    noindex: true,
-    deltas: false,
-    ignoreValidators: false,
-    quarantine: 'release',
-    ...over,
-  };
+  return makeSource('example', { url: 'https://example.org/feed.xml', ...over }).config;
 }
