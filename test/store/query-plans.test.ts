@@ -1,7 +1,7 @@
 // The queries that must stay cheap in a large database read an index in its order and stop early: seen in SQLite's plans,
 // not measured in time.
 import { join } from 'node:path';
-import { Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { CompiledQuery, Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { actCounts } from '../../src/store/acts.ts';
 import { arrivedIds } from '../../src/store/arrivals.ts';
@@ -23,9 +23,10 @@ import { countReactions } from '../../src/store/reactions.ts';
 
 import { sourceRows } from '../../src/store/sources.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
+import { storyTeller } from '../../src/store/stories.ts';
 import { rememberedArticles, suspectRows } from '../../src/store/suspicion.ts';
 import type { Tables } from '../../src/store/tables.ts';
-import { T0 } from './records.ts';
+import { makeDraft, makeSource, makeVisit, T0 } from './records.ts';
 import { sqliteDatabase } from './sqlite-database.ts';
 import { databasePerTest } from './test-database.ts';
 
@@ -179,4 +180,34 @@ test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
   expect(plan).toMatch(expected);
   // sorted among equals only, of which there are few
   expect(plan).not.toMatch(/TEMP B-TREE FOR (?!LAST TERM)|SCAN (sources|hosts|articles|comments|reactions)$/m);
+});
+
+test('the look for others of a story: each step searches an index', async () => {
+  const { directory, open } = await database();
+  const store = await open();
+  await store.syncSources([makeSource('blog'), makeSource('planet', { cluster: false })], T0);
+  const url = 'https://blog.example/post';
+  const told = (sourceId: string) => makeDraft(sourceId, '1', { url, clues: { mentions: null, runs: [1, 2, 3] } });
+  for (const id of ['blog', 'planet']) await store.saveVisit(makeVisit(id, { created: [told(id)] }));
+  await store.close();
+
+  const queries: CompiledQuery[] = [];
+  const dialect = await openSqlite(join(directory, 'lostfeed.sqlite'), 0);
+  const db = new Kysely<Tables>({ dialect, log: ({ query }) => void queries.push(query) });
+  const planet = { id: 'planet', category: 'general', isHeld: false, isClustered: true };
+  await db.transaction().execute((trx) => storyTeller(sqliteAnswers)(trx, planet, [{ draft: told('planet'), num: 2 }]));
+  const looks = queries.filter(({ sql }) => /^\s*(?:select|update|with)/.test(sql));
+  const plans = await Promise.all(
+    looks.map(async ({ sql: text, parameters }) => {
+      const explained = CompiledQuery.raw(`explain query plan ${text}`, [...parameters]);
+      const { rows } = await db.executeQuery<{ readonly detail: string }>(explained);
+      return rows.map(({ detail }) => detail).join('\n');
+    }),
+  );
+  await db.destroy();
+  const all = plans.join('\n');
+  expect(all).toMatch(/^SEARCH (?:met|story_keys) USING (?:COVERING INDEX \S+|PRIMARY KEY|INDEX \S+) \(key=\?/m);
+  expect(all).toMatch(/^SEARCH articles USING INTEGER PRIMARY KEY \(rowid=\?\)$/m);
+  expect(all).toMatch(/^SEARCH articles USING (?:COVERING )?INDEX articles_by_story \(story=\?\)$/m);
+  expect(all).not.toMatch(/^SCAN (?!json_each|CONSTANT ROW)/m);
 });
