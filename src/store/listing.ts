@@ -2,16 +2,18 @@
 // order of lists, so that reading a hundred from wherever costs the same beside a thousand articles and beside a million.
 import type { Kysely } from 'kysely';
 import type { Article, ChannelEntry, ListPlace, ListQuery, ListScope } from '../model.ts';
-import { toArticle } from './article-rows.ts';
+import { ARTICLE_COLUMNS, toArticle } from './article-rows.ts';
 import { compiledByDialect } from './compiled.ts';
 import { withCoverageVersions } from './coverage.ts';
 import type { StoreDialect } from './dialect.ts';
 import { stepsBetween } from './list-columns.ts';
-import { readNumbered } from './numbered-articles.ts';
 import type { Tables } from './tables.ts';
 import { OFF_ALL_LISTS } from './unlisted.ts';
 
-/** Rows read at once: enough to fill a channel in a step or two, few enough to stop soon when one source floods it. */
+/**
+ * Rows read at once: first as many as are wanted, which mostly are the ones; then enough to fill a channel in a step or two, few
+ * enough to stop soon when one source floods it.
+ */
 const PAGE = { least: 64, most: 1000 };
 
 /** The newest articles of listed sources in a scope, at most `perSource` of each, `items` in all. */
@@ -21,7 +23,7 @@ export function channelEntries(
   query: ListQuery,
 ): Promise<readonly ChannelEntry[]> {
   return reading(db, async (trx) => {
-    const rows = await chooseRows(trx, dialect, query);
+    const rows = await chooseRows(trx, dialect, query, false);
     const entries = rows.map((row) => ({ articleId: row.id, sourceId: row.source_id, version: row.version }));
     const inStories = rows.filter(({ story }) => story !== null).map(({ id }) => id);
     return withCoverageVersions(trx, dialect, entries, inStories);
@@ -35,10 +37,9 @@ export function channelArticles(
   query: ListQuery,
 ): Promise<readonly Article[]> {
   return reading(db, async (trx) => {
-    const nums = (await chooseRows(trx, dialect, query)).map(({ num }) => num);
-    const rows = await readNumbered(trx, dialect, nums);
-    const articles = new Map(rows.map((row) => [row.num, toArticle(row)]));
-    return nums.flatMap((num) => articles.get(num) ?? []);
+    const rows = await chooseRows(trx, dialect, query, true);
+    // an article is listed under its own category, else its source's
+    return rows.map((row) => toArticle({ ...(row as WholeRow), source_category: (row as WholeRow).listed_category }));
   });
 }
 
@@ -50,17 +51,21 @@ function reading<T>(db: Kysely<Tables>, read: (trx: Kysely<Tables>) => Promise<T
 const ALL: ListScope = { kind: 'all' };
 
 /** What is on a list, in its order. */
-async function chooseRows(trx: Kysely<Tables>, dialect: StoreDialect, query: ListQuery): Promise<readonly PageRow[]> {
+async function chooseRows(
+  trx: Kysely<Tables>,
+  dialect: StoreDialect,
+  query: ListQuery,
+  isWhole: boolean,
+): Promise<readonly PageRow[]> {
   const { items, listedAfter, scope = ALL } = query;
   const perSource = scope.kind === 'source' ? items : query.perSource;
-  const limit = Math.min(Math.max(items, PAGE.least), PAGE.most);
   const chosen: PageRow[] = [];
   const taken = new Map<string, number>();
   // Sources that have given their share are left out of the next page, however much they have.
   const full = new Set<string>();
   let after = query.after ?? null;
-  while (chosen.length < items) {
-    const rows = await readPage(trx, dialect, { scope, listedAfter, after, full, limit });
+  for (let limit = Math.min(items, PAGE.most); chosen.length < items; limit = Math.max(limit, PAGE.least)) {
+    const rows: readonly PageRow[] = await readPage(trx, dialect, { scope, listedAfter, after, full, limit, isWhole });
     for (const row of rows) {
       after = { listedAt: row.listed_at, id: row.id };
       const count = taken.get(row.source_id) ?? 0;
@@ -74,20 +79,16 @@ async function chooseRows(trx: Kysely<Tables>, dialect: StoreDialect, query: Lis
   return chosen;
 }
 
-interface PageRow {
-  readonly num: number;
-  readonly id: string;
-  readonly source_id: string;
-  readonly version: string;
-  readonly listed_at: number;
-  readonly story: number | null;
-}
+type PageRow = Awaited<ReturnType<ReturnType<typeof listPage>['execute']>>[number];
+type WholeRow = Required<PageRow>;
 
 interface PageStart {
   readonly scope: ListScope;
   readonly after: ListPlace | null;
   readonly listedAfter: number | null;
   readonly full: Iterable<string>;
+  /** Rows have all columns of an article. */
+  readonly isWhole: boolean;
 }
 
 interface PageRequest extends PageStart {
@@ -97,8 +98,8 @@ interface PageRequest extends PageStart {
 const readPage = compiledByDialect(
   (db, dialect, from: PageRequest) => listPage(db, dialect, from).limit(from.limit),
   pageParameters,
-  ({ scope, after, listedAfter }) =>
-    JSON.stringify([after !== null, listedAfter !== null, scope.kind === 'minutes' ? scope : scope.kind]),
+  ({ scope, after, listedAfter, isWhole }) =>
+    JSON.stringify([isWhole, after !== null, listedAfter !== null, scope.kind === 'minutes' ? scope : scope.kind]),
 );
 
 /** In the order in which `listPage` has them. */
@@ -133,10 +134,11 @@ export function listPage(db: Kysely<Tables>, dialect: StoreDialect, from: PageSt
   return inScope(scope, rows).orderBy('listed_at', 'desc').orderBy('id');
 }
 
-function candidates(db: Kysely<Tables>, dialect: StoreDialect, { after, listedAfter, full }: PageStart) {
+function candidates(db: Kysely<Tables>, dialect: StoreDialect, { after, listedAfter, full, isWhole }: PageStart) {
   const query = db
     .selectFrom('articles')
-    .select(['num', 'id', 'source_id', 'version', 'listed_at', 'story'])
+    .select(['id', 'source_id', 'version', 'listed_at', 'story'])
+    .$if(isWhole, (page) => page.select(ARTICLE_COLUMNS).select('listed_category'))
     .$if(listedAfter !== null, (page) => page.where('listed_at', '>', listedAfter))
     .where('source_id', 'not in', dialect.list(full))
     .where('source_id', 'not in', (column) =>

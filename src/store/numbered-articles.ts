@@ -1,4 +1,4 @@
-// Articles by their numbers: how lists and searches read those that they have chosen.
+// Articles by their numbers, by which the index of words knows them.
 import type { Kysely } from 'kysely';
 import { ARTICLE_COLUMNS } from './article-rows.ts';
 import { compiledByDialect } from './compiled.ts';

@@ -83,11 +83,12 @@ export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
     const ids = articles.map(({ id }) => id);
     const also = await store.alsoCoveredBy(ids);
     const counts = await countsOf(ids);
+    const facts = site();
     return articles.map((article) =>
       viewArticle(
         article,
         sources.get(article.sourceId),
-        site(),
+        facts,
         also.get(article.id),
         counts?.get(article.id) ?? null,
       ),

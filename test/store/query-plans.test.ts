@@ -32,7 +32,7 @@ import { databasePerTest } from './test-database.ts';
 
 const database = databasePerTest(sqliteDatabase);
 const after = { listedAt: T0, id: 'urn:uuid:x' };
-const whole = { after: null, listedAfter: null, full: [] };
+const whole = { after: null, listedAfter: null, full: [], isWhole: true };
 const moment = { now: T0, dueBy: T0, forceSince: null };
 
 type Query = Pick<SelectQueryBuilder<Tables, keyof Tables, object>, 'explain'>;
@@ -61,7 +61,14 @@ test.each<[string, RegExp, (db: Kysely<Tables>) => Query]>([
   [
     'a later page of the channel without full sources',
     /^SEARCH articles USING INDEX articles_listed \(unlisted=\? AND listed_at>\? AND listed_at<\?\)$/m,
-    (db) => listPage(db, sqliteAnswers, { scope: { kind: 'all' }, after, listedAfter: T0 - 1, full: ['a'] }).limit(100),
+    (db) =>
+      listPage(db, sqliteAnswers, {
+        scope: { kind: 'all' },
+        after,
+        listedAfter: T0 - 1,
+        full: ['a'],
+        isWhole: false,
+      }).limit(100),
   ],
   [
     'a category',
