@@ -85,13 +85,7 @@ export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
     const counts = await countsOf(ids);
     const facts = site();
     return articles.map((article) =>
-      viewArticle(
-        article,
-        sources.get(article.sourceId),
-        facts,
-        also.get(article.id),
-        counts?.get(article.id) ?? null,
-      ),
+      viewArticle(article, sources.get(article.sourceId), facts, also.get(article.id), counts?.get(article.id) ?? null),
     );
   }
 
