@@ -54,6 +54,20 @@ export function createDocumentAnswer(now: () => number): DocumentAnswer {
   };
 }
 
+/** Answers 304 to the one tag that a reader has from us, as most requests do; false: it is another request, nothing was done. */
+export function answerKnownTag(
+  document: ServedDocument,
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const ifNoneMatch = headers['if-none-match'];
+  if (ifNoneMatch === undefined || (method !== 'GET' && method !== 'HEAD')) return false;
+  const coding = document.tags.get(ifNoneMatch);
+  if (coding === undefined) return false;
+  response.writeHead(304, document.notModified[coding]).end();
+  return true;
+}
+
 const METHODS = 'GET, HEAD, OPTIONS';
 
 /** 405, or the answer to OPTIONS: which methods there are, and that pages elsewhere may ask conditionally. */

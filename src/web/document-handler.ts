@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ChannelDocument } from '../model.ts';
 import { createChangeRhythm } from './change-rhythm.ts';
-import { createDocumentAnswer, refuseMethod } from './document-answer.ts';
+import { answerKnownTag, createDocumentAnswer, refuseMethod } from './document-answer.ts';
 import { createFeedDeltas } from './feed-deltas.ts';
 import type { FloodGate } from './flood-gate.ts';
 import {
@@ -75,7 +75,7 @@ export function createDocumentHandler(deps: DocumentHandlerDeps): DocumentHandle
     const document = routes.get(path);
     if (document === undefined) return false;
     if (document !== null) {
-      if (deps.gate(request, response)) return true;
+      if (answerKnownTag(document, request, response) || deps.gate(request, response)) return true;
       if (request.headers['a-im'] !== undefined && deltas.answer(document, request, response)) return true;
       answerWith(document, request, response);
     } else if (request.method === 'GET' || request.method === 'HEAD') {
