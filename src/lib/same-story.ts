@@ -16,7 +16,7 @@ export interface StoryArticle {
 }
 
 /** Copies appear within days; the same title over much the same text a week later is a series. */
-const WINDOW_MS = 72 * 3_600_000;
+export const WINDOW_MS = 72 * 3_600_000;
 /** Runs of a text that adds next to nothing to its link. */
 const BARE_RUNS = 22;
 /** The part of the shorter text's runs that the longer one has, where the titles are the same. */
@@ -32,7 +32,7 @@ const QUOTED = { contained: 0.6, runs: 6 };
  * Whether they are one story. `others`: articles of both sources that share a key with one of them; what two articles of one source
  * have in common is its boilerplate.
  */
-export function isSameStory(a: StoryArticle, b: StoryArticle, others: readonly StoryArticle[]): boolean {
+export function isSameStory(a: StoryArticle, b: StoryArticle, others: () => readonly StoryArticle[]): boolean {
   if (a.sourceId === b.sourceId) return false;
   const overlap = compareRuns(a.runs, b.runs);
   // most that meet under a key have nothing else in common, and titles take longer to compare than texts
@@ -40,7 +40,7 @@ export function isSameStory(a: StoryArticle, b: StoryArticle, others: readonly S
   if (!isLinked && !isAtLeast(overlap, TITLED) && !isRetitled(overlap)) return false;
   const isTitled = haveSameTitle(a.title, b.title);
   if (a.linkKey !== null && a.linkKey === b.linkKey) {
-    const shared = others.some((other) => other.linkKey === a.linkKey);
+    const shared = others().some((other) => other.linkKey === a.linkKey);
     if (!shared || isTitled) return true;
   }
   if (isMentioned(a, b) || isMentioned(b, a)) {
@@ -53,7 +53,7 @@ export function isSameStory(a: StoryArticle, b: StoryArticle, others: readonly S
   if (isTitled && foldTitle(a.title).split(' ').length >= OWN_TITLE_WORDS) return isAtLeast(overlap, TITLED);
   if (!isRetitled(overlap)) return false;
   if (!isTitled && (haveOtherNumbers(a.title, b.title) || areOfOneForm(a.title, b.title))) return false;
-  return !others.some((other) => compareRuns(other.runs, a.runs).shared >= RETITLED.shared);
+  return !others().some((other) => compareRuns(other.runs, a.runs).shared >= RETITLED.shared);
 }
 
 function isMentioned(page: StoryArticle, by: StoryArticle): boolean {

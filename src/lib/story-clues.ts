@@ -31,25 +31,32 @@ export function foldTitle(title: string): string {
   return words.join(' ');
 }
 
-/**
- * Keys that articles about the same are likely to share: of the links, of the title, of the runs with the smallest hashes.
- * Sharing one proves nothing.
- */
+/** A key of an article; sharing one proves nothing. */
+export interface StoryKey {
+  /** Safe as an integer. */
+  readonly key: number;
+  /** Of a link: then how far apart in time articles are does not matter. */
+  readonly isLink: boolean;
+}
+
+/** Keys that articles about the same are likely to share: of the links, of the title, of the runs with the smallest hashes. */
 export function storyKeys(article: {
   readonly links: readonly string[];
   readonly title: string;
   readonly runs: readonly number[];
-}): readonly string[] {
-  const keys = new Set(article.links.map((link) => keyOf('link', link)));
+}): readonly StoryKey[] {
   const title = foldTitle(article.title);
-  if (title !== '') keys.add(keyOf('title', title));
-  for (const run of smallest(article.runs)) keys.add(`w${run}`);
-  return [...keys];
+  const keys = [
+    ...article.links.map((link) => ({ key: keyOf(0xdeadbeef, link), isLink: true })),
+    ...(title === '' ? [] : [{ key: keyOf(0x1b873593, title), isLink: false }]),
+    ...smallest(article.runs).map((key) => ({ key, isLink: false })),
+  ];
+  return keys.filter(({ key }, at) => keys.findIndex((other) => other.key === key) === at);
 }
 
-/** Two halves of 26 bits: what is found under a key is compared anyway. */
-function keyOf(kind: 'link' | 'title', value: string): string {
-  let one = 0xdeadbeef;
+/** Two halves of 26 bits, other ones for another seed: what is found under a key is compared anyway. */
+function keyOf(seed: number, value: string): number {
+  let one = seed;
   let two = 0x41c6ce57;
   for (let at = 0; at < value.length; at++) {
     const code = value.charCodeAt(at);
@@ -58,7 +65,7 @@ function keyOf(kind: 'link' | 'title', value: string): string {
   }
   one ^= two >>> 15;
   two ^= one >>> 13;
-  return `${kind[0]}${(one >>> 6) * 0x4000000 + (two >>> 6)}`;
+  return (one >>> 6) * 0x4000000 + (two >>> 6);
 }
 
 function smallest(runs: readonly number[]): readonly number[] {

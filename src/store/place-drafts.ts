@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { ArticleDraft } from '../model.ts';
+import { type Compiled, compiledOnce } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
 import type { Tables } from './tables.ts';
 import { TAKEN_DOWN } from './unlisted.ts';
@@ -35,47 +36,61 @@ export interface PlacedDrafts {
  * whatever id the draft bears; an unknown key leads to the article of the draft's id, stored or new. Of several drafts of
  * one article the first, which is the newest in a document, is its version.
  */
-export async function placeDrafts(
+export type PlaceDrafts = (
   trx: Kysely<Tables>,
-  dialect: StoreDialect,
   sourceId: string,
   drafts: readonly ArticleDraft[],
-): Promise<PlacedDrafts> {
-  const storedKeys = await trx
-    .selectFrom('identities')
-    .innerJoin('articles', 'articles.num', 'identities.article_num')
-    .select(['key', 'articles.id', 'num', 'unlisted'])
-    .where('identities.source_id', '=', sourceId)
-    .where('key', 'in', dialect.list(drafts.map((draft) => draft.key)))
-    .execute();
-  const articleOf = new Map(storedKeys.map((row) => [row.key, row.id]));
-  const unknown = drafts.filter((draft) => !articleOf.has(draft.key)).map((draft) => draft.id);
-  const storedIds =
-    unknown.length === 0
-      ? []
-      : await trx
-          .selectFrom('articles')
-          .select(['id', 'num', 'unlisted'])
-          .where('id', 'in', dialect.list(unknown))
-          .execute();
-  const stored = [...storedKeys, ...storedIds];
-  const nums = new Map(stored.map((row) => [row.id, row.num]));
-  const takenDown = new Set(stored.filter(({ unlisted }) => unlisted >= TAKEN_DOWN).map(({ id }) => id));
+) => Promise<PlacedDrafts>;
 
-  const known: KnownDraft[] = [];
-  const fresh: ArticleDraft[] = [];
-  const seen = new Set<string>();
-  const keys = drafts.map((draft) => {
-    const articleId = articleOf.get(draft.key) ?? draft.id;
-    if (!seen.has(articleId)) {
-      seen.add(articleId);
-      const num = nums.get(articleId);
-      if (num === undefined) fresh.push(draft);
-      else if (!takenDown.has(articleId)) known.push({ num, draft });
-    }
-    return { key: draft.key, rawHash: draft.rawHash, articleId };
-  });
-  return { known, fresh: await nameArticles(trx, dialect, fresh), keys, nums };
+/** Makes it for one database; it keeps its statements compiled. */
+export function draftPlacer(dialect: StoreDialect): PlaceDrafts {
+  const byKeys = compiledOnce(
+    (db, { sourceId, keys }: { readonly sourceId: string; readonly keys: readonly string[] }) =>
+      db
+        .selectFrom('identities')
+        .innerJoin('articles', 'articles.num', 'identities.article_num')
+        .select(['key', 'articles.id', 'num', 'unlisted'])
+        .where('identities.source_id', '=', sourceId)
+        .where('key', 'in', dialect.list(keys)),
+    ({ sourceId, keys }) => [sourceId, dialect.listParameter(keys)],
+  );
+  const byIds = compiledOnce(
+    (db, ids: readonly string[]) =>
+      db.selectFrom('articles').select(['id', 'num', 'unlisted']).where('id', 'in', dialect.list(ids)),
+    (ids) => [dialect.listParameter(ids)],
+  );
+  const inUse = (name: 'published_id' | 'slug') =>
+    compiledOnce(
+      (db, values: readonly string[]) =>
+        db.selectFrom('articles').select(`${name} as value`).where(name, 'in', dialect.list(values)),
+      (values) => [dialect.listParameter(values)],
+    );
+  const nameArticles = articleNamer({ publishedId: inUse('published_id'), slug: inUse('slug') });
+
+  return async (trx, sourceId, drafts) => {
+    const storedKeys = await byKeys(trx, { sourceId, keys: drafts.map((draft) => draft.key) });
+    const articleOf = new Map(storedKeys.map((row) => [row.key, row.id]));
+    const unknown = drafts.filter((draft) => !articleOf.has(draft.key)).map((draft) => draft.id);
+    const storedIds = unknown.length === 0 ? [] : await byIds(trx, unknown);
+    const stored = [...storedKeys, ...storedIds];
+    const nums = new Map(stored.map((row) => [row.id, row.num]));
+    const takenDown = new Set(stored.filter(({ unlisted }) => unlisted >= TAKEN_DOWN).map(({ id }) => id));
+
+    const known: KnownDraft[] = [];
+    const fresh: ArticleDraft[] = [];
+    const seen = new Set<string>();
+    const keys = drafts.map((draft) => {
+      const articleId = articleOf.get(draft.key) ?? draft.id;
+      if (!seen.has(articleId)) {
+        seen.add(articleId);
+        const num = nums.get(articleId);
+        if (num === undefined) fresh.push(draft);
+        else if (!takenDown.has(articleId)) known.push({ num, draft });
+      }
+      return { key: draft.key, rawHash: draft.rawHash, articleId };
+    });
+    return { known, fresh: await nameArticles(trx, fresh), keys, nums };
+  };
 }
 
 interface NamedDraft {
@@ -84,35 +99,31 @@ interface NamedDraft {
   slug: string;
 }
 
+/** Which of the values are given. */
+type InUse = Compiled<readonly string[], { readonly value: string }>;
+
 /** Gives each new article a published id and a slug: the first choice of each that is nobody's yet. */
-async function nameArticles(
-  trx: Kysely<Tables>,
-  dialect: StoreDialect,
-  drafts: readonly ArticleDraft[],
-): Promise<readonly FreshDraft[]> {
-  const articles = drafts.map((draft) => ({ draft, publishedId: draft.upstreamId ?? draft.id, slug: draft.slug }));
-  const inUse = async (column: 'published_id' | 'slug', values: readonly string[]) => {
-    const rows = await trx
-      .selectFrom('articles')
-      .select(`${column} as value`)
-      .where(column, 'in', dialect.list(values))
-      .execute();
-    return new Set(rows.map((row) => row.value));
+function articleNamer(inUse: Readonly<Record<'publishedId' | 'slug', InUse>>) {
+  const taken = async (trx: Kysely<Tables>, name: keyof typeof inUse, values: readonly string[]) =>
+    new Set((await inUse[name](trx, values)).map(({ value }) => value));
+
+  return async (trx: Kysely<Tables>, drafts: readonly ArticleDraft[]): Promise<readonly FreshDraft[]> => {
+    const articles = drafts.map((draft) => ({ draft, publishedId: draft.upstreamId ?? draft.id, slug: draft.slug }));
+    // Our own id is taken only when somebody's feed has published it before us; what chance makes cannot be taken so.
+    await settle(
+      articles,
+      'publishedId',
+      (values) => taken(trx, 'publishedId', values),
+      (draft, tries) => (tries === 1 ? draft.id : `urn:uuid:${randomUUID()}`),
+    );
+    await settle(
+      articles,
+      'slug',
+      (values) => taken(trx, 'slug', values),
+      (draft, tries) => `${draft.slug}-${tries === 1 ? shortHash(draft.id) : randomUUID()}`,
+    );
+    return articles;
   };
-  // Our own id is taken only when somebody's feed has published it before us; what chance makes cannot be taken so.
-  await settle(
-    articles,
-    'publishedId',
-    (values) => inUse('published_id', values),
-    (draft, tries) => (tries === 1 ? draft.id : `urn:uuid:${randomUUID()}`),
-  );
-  await settle(
-    articles,
-    'slug',
-    (values) => inUse('slug', values),
-    (draft, tries) => `${draft.slug}-${tries === 1 ? shortHash(draft.id) : randomUUID()}`,
-  );
-  return articles;
 }
 
 /** Replaces names that are in use, or given to an article before, by the next choice until none is. */

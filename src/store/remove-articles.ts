@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { StoreDialect } from './dialect.ts';
 import { removeFragments } from './fragments.ts';
 import { meta, setMeta } from './published.ts';
+import { forgetClues } from './stories.ts';
 import { settleStories } from './story-members.ts';
 import type { Tables } from './tables.ts';
 import { PAGELESS } from './unlisted.ts';
@@ -16,6 +17,12 @@ export function removeArticles(db: Kysely<Tables>, dialect: StoreDialect, ids: r
   return db.transaction().execute(async (trx) => {
     const removed = trx.selectFrom('articles').where('id', 'in', dialect.list(ids));
     const stories = await removed.select('story').distinct().where('story', 'is not', null).execute();
+    const nums = await removed.select('num').execute();
+    await forgetClues(
+      trx,
+      dialect,
+      nums.map(({ num }) => num),
+    );
     await trx.deleteFrom('articles').where('id', 'in', dialect.list(ids)).execute();
     await removeFragments(trx, dialect, ids);
     await trx.deleteFrom('fragments').where('article_id', 'in', dialect.list(ids)).execute();

@@ -10,7 +10,7 @@ import type { StoreDialect } from './dialect.ts';
 import { saveEvents } from './events.ts';
 import { createGroups } from './groups.ts';
 import { mergeSources } from './merge-sources.ts';
-import { placeDrafts } from './place-drafts.ts';
+import { draftPlacer } from './place-drafts.ts';
 import { growListingVersion } from './published.ts';
 import { growRemovals } from './remove-articles.ts';
 import { markUpstream } from './retention.ts';
@@ -19,7 +19,7 @@ import { settleStories, storiesOf } from './story-members.ts';
 import { saveHubLinks } from './subscriptions.ts';
 import { isSuspect } from './suspicion.ts';
 import type { Tables } from './tables.ts';
-import { isSourceTakenDown, returningArticles, takeDownSlice } from './takedowns.ts';
+import { isSourceTakenDown, returnTeller, takeDownSlice } from './takedowns.ts';
 import { dropEntries, setDropped } from './unlisted.ts';
 import { toContentRow, visitStatements } from './visit-statements.ts';
 
@@ -34,7 +34,9 @@ type Entries = Pick<VisitRecord, 'sourceId' | 'at' | 'created' | 'updated' | 'to
 /** The methods that save entries, which keep their statements compiled from one to the next. */
 export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): VisitSaver {
   const statements = visitStatements(dialect);
+  const placeDrafts = draftPlacer(dialect);
   const tellStories = storyTeller(dialect);
+  const returningArticles = returnTeller(dialect);
 
   async function saveDrafts(
     trx: Kysely<Tables>,
@@ -43,7 +45,7 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
     at: number,
   ): Promise<void> {
     const sourceId = source.id;
-    const { known, fresh, keys, nums } = await placeDrafts(trx, dialect, sourceId, drafts);
+    const { known, fresh, keys, nums } = await placeDrafts(trx, sourceId, drafts);
     const rows = fresh.map((article) => toArticleRow(source, article));
     const numOf = new Map(nums);
     for (const { id, num } of await statements.insertArticles(trx, rows)) numOf.set(id, num);
@@ -68,8 +70,8 @@ export function createVisitSaver(db: Kysely<Tables>, dialect: StoreDialect): Vis
     await statements.saveIdentities(trx, identities);
 
     const links = fresh.map(({ draft }) => ({ id: draft.id, linkKey: linkKey(draft.url) }));
-    const returning = await returningArticles(trx, dialect, links);
-    await takeDownSlice(trx, dialect, returning, { at, reason: null });
+    const returning = await returningArticles(trx, links);
+    if (returning.length > 0) await takeDownSlice(trx, dialect, returning, { at, reason: null });
 
     const told = fresh.filter(({ draft }) => !returning.includes(draft.id));
     await tellStories(

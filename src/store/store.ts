@@ -41,7 +41,7 @@ import { articleBySlug, fullArticles, type Sanitize } from './full-articles.ts';
 import { hastenVisit } from './hasten.ts';
 import { createHubStore, type HubStore } from './hub-subscribers.ts';
 import { createIconStore, type IconStore } from './icons.ts';
-import { knownEntries, storedHashes } from './known-entries.ts';
+import { entriesByKey, storedHashes } from './known-entries.ts';
 import { listedLanguages } from './list-columns.ts';
 import { channelArticles, channelEntries } from './listing.ts';
 import { lookalikes } from './lookalikes.ts';
@@ -219,6 +219,8 @@ export async function openStore(options: { readonly directory: string; readonly 
     held = null;
   };
 
+  const knownEntries = entriesByKey(dialect);
+
   return {
     close: async () => {
       await db.destroy();
@@ -243,7 +245,7 @@ export async function openStore(options: { readonly directory: string; readonly 
     storedHashes: (sourceId) => storedHashes(db, sourceId),
     enterHost: (entry) => enterHost(db, dialect, entry),
     closeHosts: (hosts) => closeHosts(db, dialect, hosts),
-    knownEntries: (sourceId, keys) => knownEntries(db, dialect, sourceId, keys),
+    knownEntries: (sourceId, keys) => knownEntries(db, sourceId, keys),
     lookalikes: (sourceId, query) => lookalikes(db, dialect, sourceId, query),
     sourceAt: (url, except) => sourceAt(db, url, except),
     sourceKnownBy: (url) => sourceKnownBy(db, url),

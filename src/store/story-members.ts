@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { compareMembers, type StoryMember, whyBefore } from '../lib/story-winner.ts';
 import type { StoryLife } from '../model.ts';
+import { compiledOnce } from './compiled.ts';
 import type { StoreDialect } from './dialect.ts';
 import { publishedUpTo } from './published.ts';
 import { toFeedFacts } from './source-rows.ts';
@@ -27,36 +28,44 @@ interface Member extends StoryMember {
  * Makes one story of a new article, those like it and the stories these are in. The article that lists have is chosen anew, unless
  * it may have been published: then it stays. Of several such stories the new article joins the oldest.
  */
-export async function uniteStories(
-  trx: Kysely<Tables>,
-  dialect: StoreDialect,
-  fresh: number,
-  same: readonly number[],
-): Promise<void> {
-  const published = await publishedUpTo(trx);
-  const found = await members(trx)
-    .where('articles.num', 'in', dialect.numbers([fresh, ...same]))
-    .execute();
-  const stories = new Set(found.flatMap(({ story }) => story ?? []));
-  const rest = await members(trx).where('story', 'in', dialect.numbers(stories)).execute();
-  const all = new Map([...found, ...rest].map((row) => [row.num, toMember(row)]));
+export type UniteStories = (trx: Kysely<Tables>, fresh: number, same: readonly number[]) => Promise<void>;
 
-  const isSettled = (group: readonly Member[]) => group.some(({ num, isCovered }) => !isCovered && num <= published);
-  const age = (group: readonly Member[]) => Math.min(...group.map(({ num }) => num));
-  const groups = [...Map.groupBy(all.values(), ({ num, story }) => story ?? -num).values()].toSorted(
-    (a, b) => age(a) - age(b),
+/** Makes it for one database; it keeps its statements compiled. */
+export function storyUniter(dialect: StoreDialect): UniteStories {
+  const membersAmong = compiledOnce(
+    (db, nums: readonly number[]) => members(db).where('articles.num', 'in', dialect.numbers(nums)),
+    (nums) => [dialect.listParameter(nums)],
   );
-  const own = groups.find((group) => group.some(({ num }) => num === fresh)) ?? [];
-  const settled = groups.find(isSettled);
-  const united = [...own];
-  for (const group of groups.toSorted((a, b) => Number(b === settled) - Number(a === settled))) {
-    const mayJoin = group !== own && (group === settled || !isSettled(group));
-    if (mayJoin && united.length + group.length <= MAX_MEMBERS) united.push(...group);
-  }
-  if (united.length < 2) return;
-  const isStaying = ({ num, isCovered, isAvailable }: Member) => isAvailable && !isCovered && num <= published;
-  const story = Math.min(...united.map((member) => member.story ?? member.num));
-  await writeStory(trx, dialect, story, united, united.find(isStaying) ?? best(united));
+  const membersOf = compiledOnce(
+    (db, stories: readonly number[]) => members(db).where('story', 'in', dialect.numbers(stories)),
+    (stories) => [dialect.listParameter(stories)],
+  );
+  const writeStory = storyWriter(dialect);
+
+  return async (trx, fresh, same) => {
+    const published = await publishedUpTo(trx);
+    const found = await membersAmong(trx, [fresh, ...same]);
+    const stories = new Set(found.flatMap(({ story }) => story ?? []));
+    const rest = stories.size === 0 ? [] : await membersOf(trx, [...stories]);
+    const all = new Map([...found, ...rest].map((row) => [row.num, toMember(row)]));
+
+    const isSettled = (group: readonly Member[]) => group.some(({ num, isCovered }) => !isCovered && num <= published);
+    const age = (group: readonly Member[]) => Math.min(...group.map(({ num }) => num));
+    const groups = [...Map.groupBy(all.values(), ({ num, story }) => story ?? -num).values()].toSorted(
+      (a, b) => age(a) - age(b),
+    );
+    const own = groups.find((group) => group.some(({ num }) => num === fresh)) ?? [];
+    const settled = groups.find(isSettled);
+    const united = [...own];
+    for (const group of groups.toSorted((a, b) => Number(b === settled) - Number(a === settled))) {
+      const mayJoin = group !== own && (group === settled || !isSettled(group));
+      if (mayJoin && united.length + group.length <= MAX_MEMBERS) united.push(...group);
+    }
+    if (united.length < 2) return;
+    const isStaying = ({ num, isCovered, isAvailable }: Member) => isAvailable && !isCovered && num <= published;
+    const story = Math.min(...united.map((member) => member.story ?? member.num));
+    await writeStory(trx, story, united, united.find(isStaying) ?? best(united));
+  };
 }
 
 /** Hands over where the article that lists have is not available any more: in these stories, or in all. */
@@ -66,6 +75,7 @@ export async function settleStories(
   stories?: readonly number[],
 ): Promise<void> {
   if (stories?.length === 0) return;
+  const writeStory = storyWriter(dialect);
   const rows = await members(trx)
     .where('story', 'is not', null)
     .$if(stories !== undefined, (query) => query.where('story', 'in', dialect.numbers(stories ?? [])))
@@ -73,7 +83,7 @@ export async function settleStories(
   for (const [story, found] of Map.groupBy(rows.map(toMember), (member) => member.story)) {
     const uncovered = found.filter(({ isCovered }) => !isCovered);
     const isSettled = uncovered.length === 1 && uncovered[0]?.isAvailable;
-    if (story !== null && !isSettled) await writeStory(trx, dialect, story, found, best(uncovered) ?? best(found));
+    if (story !== null && !isSettled) await writeStory(trx, story, found, best(uncovered) ?? best(found));
   }
 }
 
@@ -181,29 +191,34 @@ function rate(found: readonly Member[]): readonly Member[] {
     .toSorted(compareMembers);
 }
 
-/** Without a winner nothing is covered: what becomes available is listed. */
-async function writeStory(
-  trx: Kysely<Tables>,
-  dialect: StoreDialect,
-  story: number,
-  found: readonly Member[],
-  winner: Member | undefined,
-): Promise<void> {
-  const covered = winner === undefined ? [] : found.filter((member) => member !== winner);
-  const write = (some: readonly Member[], isCovered: boolean) =>
-    trx
-      .updateTable('articles')
-      .set((column) => ({
-        story,
-        unlisted: isCovered
-          ? column('unlisted', '|', column.lit(COVERED))
-          : column('unlisted', '&', column.lit(~COVERED)),
-      }))
-      .where('num', 'in', dialect.numbers(some.map(({ num }) => num)))
-      .execute();
-  await write(covered, true);
-  await write(
-    found.filter((member) => !covered.includes(member)),
-    false,
-  );
+/** Writes who is of a story, and who is covered. Without a winner nothing is: what becomes available is listed. */
+function storyWriter(dialect: StoreDialect) {
+  const write = (isCovered: boolean) =>
+    compiledOnce(
+      (db, { story, nums }: { readonly story: number; readonly nums: readonly number[] }) =>
+        db
+          .updateTable('articles')
+          .set((column) => ({
+            story,
+            unlisted: isCovered
+              ? column('unlisted', '|', column.lit(COVERED))
+              : column('unlisted', '&', column.lit(~COVERED)),
+          }))
+          .where('num', 'in', dialect.numbers(nums)),
+      ({ story, nums }) => [story, dialect.listParameter(nums)],
+    );
+  const cover = write(true);
+  const uncover = write(false);
+
+  return async (
+    trx: Kysely<Tables>,
+    story: number,
+    found: readonly Member[],
+    winner: Member | undefined,
+  ): Promise<void> => {
+    const covered = winner === undefined ? [] : found.filter((member) => member !== winner);
+    const rest = found.filter((member) => !covered.includes(member));
+    if (covered.length > 0) await cover(trx, { story, nums: covered.map(({ num }) => num) });
+    if (rest.length > 0) await uncover(trx, { story, nums: rest.map(({ num }) => num) });
+  };
 }

@@ -134,12 +134,16 @@ export interface CluesTable {
   readonly mentions: string | null;
   /** The lowest 16 bits of each, the lower byte first. */
   readonly runs: Uint8Array;
+  /** The keys of its rows in `story_keys`. */
+  readonly keys: Json;
 }
 
 /** The keys under which articles meet that may be one story; see lib/story-clues.ts. */
 export interface StoryKeysTable {
+  readonly key: number;
   readonly article_num: number;
-  readonly key: string;
+  /** When the article was listed, where that counts; null: articles of any time are one story. */
+  readonly near: Moment | null;
 }
 
 /** The body of an article as it came, beside what the sanitizer last made of it. */

@@ -2,12 +2,14 @@
 // brings it back, and so that its address and the channel can say that it is gone.
 import type { Kysely } from 'kysely';
 import type { DeletedEntry } from '../model.ts';
+import { compiledOnce } from './compiled.ts';
 import { type DeletedQuery, deletedEntries } from './deleted-entries.ts';
 import type { StoreDialect } from './dialect.ts';
 import { removeFragments } from './fragments.ts';
 import { noteUnindexed } from './indexing.ts';
 import { growListingVersion } from './published.ts';
 import { growRemovals } from './remove-articles.ts';
+import { forgetClues } from './stories.ts';
 import { settleStories } from './story-members.ts';
 import type { Tables } from './tables.ts';
 import { DROPPED, TAKEN_DOWN } from './unlisted.ts';
@@ -115,10 +117,15 @@ export async function takeDownSlice(
       .set({ ...NOTHING_SAID, unlisted: unlisted | TAKEN_DOWN })
       .where('num', '=', num)
       .execute();
-    for (const table of ['contents', 'comments', 'clues', 'story_keys'] as const) {
+    for (const table of ['contents', 'comments'] as const) {
       await trx.deleteFrom(table).where('article_num', '=', num).execute();
     }
   }
+  await forgetClues(
+    trx,
+    dialect,
+    rows.map(({ num }) => num),
+  );
   const stories = rows.flatMap(({ story }) => story ?? []);
   if (stories.length > 0) await settleStories(trx, dialect, stories);
   await removeFragments(trx, dialect, ids);
@@ -207,21 +214,22 @@ async function articleIds(db: Kysely<Tables>, sourceId: string, areDown: boolean
   return rows.map(({ id }) => id);
 }
 
-/** The ids of those new articles that were taken down before, under another id or source: their link is the same. */
-export async function returningArticles(
-  trx: Kysely<Tables>,
-  dialect: StoreDialect,
-  links: readonly { readonly id: string; readonly linkKey: string | null }[],
-): Promise<readonly string[]> {
-  const wanted = links.flatMap(({ linkKey }) => linkKey ?? []);
-  if (wanted.length === 0) return [];
-  const rows = await trx
-    .selectFrom('takedowns')
-    .select('link_key')
-    .where('link_key', 'in', dialect.list(wanted))
-    .execute();
-  const barred = new Set(rows.map(({ link_key }) => link_key));
-  return links.filter(({ linkKey }) => linkKey !== null && barred.has(linkKey)).map(({ id }) => id);
+/** Tells the ids of those new articles that were taken down before, under another id or source: their link is the same. */
+export function returnTeller(dialect: StoreDialect) {
+  const barredOf = compiledOnce(
+    (db, links: readonly string[]) =>
+      db.selectFrom('takedowns').select('link_key').where('link_key', 'in', dialect.list(links)),
+    (links) => [dialect.listParameter(links)],
+  );
+  return async (
+    trx: Kysely<Tables>,
+    links: readonly { readonly id: string; readonly linkKey: string | null }[],
+  ): Promise<readonly string[]> => {
+    const wanted = links.flatMap(({ linkKey }) => linkKey ?? []);
+    if (wanted.length === 0) return [];
+    const barred = new Set((await barredOf(trx, wanted)).map(({ link_key }) => link_key));
+    return links.filter(({ linkKey }) => linkKey !== null && barred.has(linkKey)).map(({ id }) => id);
+  };
 }
 
 async function takenDownSources(db: Kysely<Tables>): Promise<readonly string[]> {

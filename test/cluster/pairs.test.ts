@@ -9,7 +9,7 @@ import { makeSource } from '../store/records.ts';
 import { isForTuning, PAIRS } from './pairs.ts';
 import type { Pair, Told } from './record.ts';
 
-type Met = StoryArticle & { readonly keys: readonly string[] };
+type Met = StoryArticle & { readonly keys: readonly number[] };
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
@@ -39,7 +39,7 @@ function read(told: Told): Met {
   const { title, listedAt, clues } = draft;
   const own = linkKey(draft.url);
   const links = [own, clues.mentions].filter((one) => one !== null);
-  const keys = storyKeys({ links, title, runs: clues.runs });
+  const keys = storyKeys({ links, title, runs: clues.runs }).map(({ key }) => key);
   return { sourceId: told.source, linkKey: own, title, listedAt, ...clues, keys };
 }
 
@@ -47,7 +47,7 @@ function read(told: Told): Met {
 function isOne({ a, b, others }: Pair): boolean {
   const [one, two] = [read(a), read(b)];
   const meets = (other: Met) => one.keys.some((key) => other.keys.includes(key));
-  return meets(two) && isSameStory(one, two, others.map(read).filter(meets));
+  return meets(two) && isSameStory(one, two, () => others.map(read).filter(meets));
 }
 
 describe.each([
