@@ -87,7 +87,9 @@ export async function readDocument(
     learnt: before.identity,
   });
   const { keys, problems: identityProblems } = identify(parsed.entries, identity.policy);
-  const known = await deps.store.knownEntries(source.id, keys);
+  // before the first success there is nothing to know, but for what a visit that was cut short saved: saving finds that
+  const isFirst = before.lastSuccessAt === null;
+  const known: ReadonlyMap<string, KnownEntry> = isFirst ? new Map() : await deps.store.knownEntries(source.id, keys);
   const policy = policySeal(source, deps.config);
   const problems: Problem[] = [...denials(parsed), ...parsed.problems, ...identity.problems, ...identityProblems];
   const unknown: { draft: ArticleDraft; index: number }[] = [];
@@ -119,8 +121,8 @@ export async function readDocument(
     else updated.push(reviseDraft(draft, stored, { isReadAlike: stored.rawHash.endsWith(policy), now }));
   }
   let recognised: ReadonlyMap<string, Lookalike> = new Map();
-  // a first visit can know nothing again, and most others have no unknown keys
-  if (before.lastSuccessAt !== null && unknown.length > 0) {
+  // most visits have no unknown keys
+  if (!isFirst && unknown.length > 0) {
     const former = formerKeys(parsed.entries, identity.policy);
     const entries = unknown.map(({ draft, index }) => ({ draft, formerKeys: former(index) }));
     const stored = await deps.store.lookalikes(source.id, lookalikeQuery(entries));

@@ -2,6 +2,7 @@
 // pass, so that fetching and saving go on meanwhile. What comes of it is the same.
 import module from 'node:module';
 import { availableParallelism } from 'node:os';
+import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, LostFeedError, ParseError } from './errors.ts';
 import type { SourceConfig, SourceState } from './model.ts';
@@ -31,8 +32,8 @@ export interface ReaderOptions {
 export const CROWD = availableParallelism() > 1 ? 8 : null;
 /** A thread that has nothing to do for so long gives its memory back. */
 const IDLE_MS = 5_000;
-/** What the thread makes is soon sent off: a large nursery would only be memory. */
-const YOUNG_MIB = 16;
+/** What the thread makes is soon sent off: a larger nursery would only be memory. */
+const YOUNG_MIB = 32;
 const THREAD = new URL(
   import.meta.url.endsWith('.ts') ? './reading-thread.ts' : './reading-thread.js',
   import.meta.url,
@@ -87,6 +88,8 @@ interface PendingRead {
 
 /** `onEnd`: it ended, of its own accord or not; what it was reading has failed. */
 function startThread(store: ReadingStore, onEnd: () => void): ReadingThread {
+  // where many documents come, nurseries may grow that the launcher keeps small: thousands of collections less
+  v8.setFlagsFromString('--semi-space-growth-factor=2');
   const cache = module.getCompileCacheDir();
   const worker = new Worker(THREAD, {
     // the cache of compiled modules, where the launcher has turned it on

@@ -1,9 +1,9 @@
 // Work that is done for many at the price of one, such as a transaction: what comes within a moment is done together.
 
 /** Items of one group. */
-const MAX_GROUP = 64;
+const MAX_GROUP = 32;
 /** How long the first item of a group waits for others. */
-const GATHER_MS = 20;
+const GATHER_MS = 60;
 
 /**
  * A function that has `work` done for its items, in their order, in groups. Where a group fails as a whole, each of its items is

@@ -14,7 +14,7 @@ describe('work done in groups', () => {
     const sizes: number[] = [];
     const save = createGroups<number>(async (items) => void sizes.push(items.length));
     await Promise.all(Array.from({ length: 70 }, (_, n) => save(n)));
-    expect(sizes).toEqual([64, 6]);
+    expect(sizes).toEqual([32, 32, 6]);
   });
 
   it('fails for those only that are at fault', async () => {
