@@ -1,5 +1,5 @@
 // What tells, without a look at its articles, whether the pages and documents of a source are as they were.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SourceState, SourceView } from './model.ts';
 
 /** What is needed of the store to see what changed. */
@@ -16,18 +16,20 @@ export interface StaticChanges {
   readonly common: string;
   /** By source: another one when its articles may have changed. */
   readonly sources: Readonly<Record<string, string>>;
+  /** Another one when one of these is. */
+  readonly all: string;
 }
 
 /** `facts`: what of the configuration and the program shows everywhere. */
 export async function staticChanges(store: ChangeStore, facts: unknown): Promise<StaticChanges> {
   const views = [...(await store.sourceViews()).values()].map(withoutUpdate);
   const states = await store.sourceStates();
-  return {
-    common: hashOf([facts, views, await store.listingVersion(), await store.removals()]),
-    sources: Object.fromEntries(
-      states.map(({ sourceId, bodyHash, lastNewAt, url }) => [sourceId, hashOf([bodyHash, lastNewAt, url])]),
-    ),
-  };
+  const common = hashOf([facts, views, await store.listingVersion(), await store.removals()]);
+  const changes = states.map(({ sourceId, bodyHash, lastNewAt, url }) => [
+    sourceId,
+    hashOf([bodyHash, lastNewAt, url]),
+  ]);
+  return { common, sources: Object.fromEntries(changes), all: hashOf([common, changes]) };
 }
 
 /** What pages show of a source; the time its feed was last updated is not among it. */
@@ -37,7 +39,7 @@ export function withoutUpdate({ feedUpdatedAt: _, ...shown }: SourceView): unkno
 
 /** One hash for all that JSON can say of `facts`. */
 export function hashOf(facts: unknown): string {
-  return createHash('sha1').update(JSON.stringify(facts)).digest('base64url');
+  return hash('sha1', JSON.stringify(facts), 'base64url');
 }
 
 /** What was remembered of an earlier time; null: nothing that can be read. */

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { FoundDocument, WholeDocument } from './model.ts';
+import { OPML_PATH } from './opml-document.ts';
 import { removeStaticFile, writeStaticFiles } from './publish/publish.ts';
 import { hashOf, readSeal, type StaticChanges } from './static-changes.ts';
 import { hostFiles } from './static-hosts.ts';
@@ -28,6 +29,8 @@ export interface StaticChannels {
   /** Whether files have compressed copies beside them. */
   readonly precompress: boolean;
   readonly changes: StaticChanges;
+  /** Articles leave channels for newer ones alone, not with time. */
+  readonly isTimeless: boolean;
   /** Asked between channels; what is left then is for the next time. */
   isOver(): boolean;
 }
@@ -53,6 +56,8 @@ interface Seal {
   readonly common: string;
   /** By source: what changes when its articles may have changed. */
   readonly sources: Readonly<Record<string, string>>;
+  /** Likewise of all; null: not all were written. */
+  readonly all: string | null;
   /** Tags of the written documents of other channels, by path. */
   readonly tags: Readonly<Record<string, string>>;
   /** Of the parts of the archive that there were: each names its neighbours. */
@@ -65,16 +70,21 @@ export async function writeStaticChannels(input: StaticChannels): Promise<Static
   const paths = await documents.paths();
   await removeOthers(directory, paths);
   await removeArchived(directory, paths);
-  const { common, sources } = input.changes;
-  const before = readSeal<Seal>(await store.meta(SEAL));
-  const known = before?.directory === directory && before.precompress === precompress ? before : null;
+  const { common, sources, all } = input.changes;
+  const before = await store.meta(SEAL);
+  const seal = readSeal<Seal>(before);
+  const known = seal?.directory === directory && seal.precompress === precompress ? seal : null;
   const archive = hashOf(paths.filter(isArchived));
-  /** A source's when nothing came of it; a part of the archive while nothing of it can have gone, or come after it. */
+  /**
+   * A source's when nothing came of it, that of other channels when nothing came at all; a part of the archive while nothing of it
+   * can have gone, or come after it.
+   */
   const isUnchanged = (path: string): boolean => {
-    if (known?.common !== common) return false;
+    if (known?.common !== common || path === OPML_PATH) return false;
     if (isArchived(path)) return known.archive === archive && known.tags[path] !== undefined;
     const [folder, id = ''] = path.split('/');
-    return folder === 's' && sources[id] !== undefined && sources[id] === known.sources[id];
+    if (folder !== 's') return known.all === all && input.isTimeless && known.tags[path] !== undefined;
+    return sources[id] !== undefined && sources[id] === known.sources[id];
   };
 
   const host = await writeStaticFiles(directory, hostFiles(input.maxAgeSeconds), precompress);
@@ -100,8 +110,9 @@ export async function writeStaticChannels(input: StaticChannels): Promise<Static
     for (const id of finished) if (sources[id] !== undefined) done[id] = sources[id];
     slice = [];
     finished = [];
-    const seal: Seal = { directory, precompress, common, sources: done, tags, archive };
-    await store.setMeta(SEAL, JSON.stringify(seal));
+    const next: Seal = { directory, precompress, common, sources: done, all: left === 0 ? all : null, tags, archive };
+    const text = JSON.stringify(next);
+    if (text !== before) await store.setMeta(SEAL, text);
   };
   for (const [folder, ofChannel] of Map.groupBy(paths, (path) => (isArchived(path) ? path : folderOf(path)))) {
     if (input.isOver()) break;

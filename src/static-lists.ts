@@ -43,18 +43,15 @@ interface Seal {
  */
 export async function writeStaticLists(
   input: StaticSite,
-  { common, sources: changes }: StaticChanges,
+  { common, sources: changes, all }: StaticChanges,
   isOver: () => boolean,
 ): Promise<StaticLists> {
-  const { directory, store, site, precompress, channel } = input;
+  const { directory, store, precompress, channel } = input;
   const lists = listsOf(input);
   await removeOthers(directory, lists);
   const before = readSeal<Seal>(await store.meta(SEAL));
   const known = before?.directory === directory && before.precompress === precompress ? before.lists : {};
-  const sources = await store.sourceViews();
-  const { renderListPage } = await import('./web/web.ts');
-  const pages = new Set(await slugsOnDisk(directory));
-  const hasPage = (slug: string) => pages.has(slug);
+  let render: Renderer | null = null;
 
   const hashes: Record<string, string> = Object.fromEntries(
     lists.flatMap(({ path }) => (known[path] === undefined ? [] : [[path, known[path]]])),
@@ -76,21 +73,31 @@ export async function writeStaticLists(
   for (const { path, scope, of } of lists) {
     if (isOver()) break;
     left--;
-    // categories are few, and looked at each time
-    const change = 'source' in of ? changes[of.source.view.id] : undefined;
-    const hash = change === undefined ? '' : hashOf([common, change, 'source' in of && withoutTimes(of.source)]);
-    if (hash !== '' && known[path] === hash && existsSync(join(directory, path, PAGE))) {
+    const shown = 'source' in of ? [common, changes[of.source.view.id], withoutTimes(of.source)] : [all, of.category];
+    const hash = hashOf(shown);
+    if (known[path] === hash && existsSync(join(directory, path, PAGE))) {
       unchanged++;
       continue;
     }
     const query = { items: LIST_ARTICLES, perSource: channel.perSource, listedAfter: null, scope };
     const articles = await store.channelArticles(query);
     const coverage = await store.alsoCoveredBy(articles.map(({ id }) => id));
-    slice.push({ page: renderListPage({ site, sources, of, hasPage, articles, coverage }), list: path, hash });
+    render ??= await makeRenderer(input);
+    slice.push({ page: render({ of, articles, coverage }), list: path, hash });
     if (slice.length >= SLICE) await flush();
   }
   await flush();
   return { written, unchanged, left };
+}
+
+type Renderer = (list: Pick<ListContent, 'of' | 'articles' | 'coverage'>) => SitePage;
+
+/** Loaded when there is something to render: most passes change nothing. */
+async function makeRenderer({ directory, store, site }: StaticSite): Promise<Renderer> {
+  const { renderListPage } = await import('./web/web.ts');
+  const sources = await store.sourceViews();
+  const pages = new Set(await slugsOnDisk(directory));
+  return (list) => renderListPage({ site, sources, hasPage: (slug) => pages.has(slug), ...list });
 }
 
 function listsOf({ site, blogroll }: StaticSite): readonly List[] {

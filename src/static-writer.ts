@@ -90,6 +90,7 @@ export function createStaticWriter(deps: StaticWriterDeps): StaticWriter {
       maxAgeSeconds: siteFacts(config, siteUrl(), version).buildSeconds,
       precompress: config.publish.precompress,
       changes,
+      isTimeless: config.channel.windowMs === null,
       isOver,
     });
   }
