@@ -16,7 +16,7 @@ const checkout = join(root, 'src', 'main.ts');
 const entry = existsSync(checkout) ? checkout : join(root, 'dist', 'main.js');
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
-  boundNursery();
+  boundHeap();
   module.enableCompileCache?.();
   await import(pathToFileURL(entry).href);
 } else {
@@ -34,11 +34,13 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED_MAJOR) {
 }
 
 // V8 takes the bound only from its command line, and what starts us is ours no more than where `env` is; but it grows the nursery
-// by a factor that can be set at any time. So it is filled until it has grown, and then told to grow no more.
-function boundNursery() {
+// by a factor that can be set at any time. So it is filled until it has grown, and then told to grow no more. What gets old is
+// collected when it has grown by a fifth: a pass lets go of nearly all that it holds. src/heap-room.ts takes both back.
+function boundHeap() {
   const size = () =>
     v8.getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? NURSERY;
   const filling = [];
   while (size() < NURSERY && filling.length < 2000) filling.push(new Array(1000).fill(0.5));
   v8.setFlagsFromString('--semi-space-growth-factor=1');
+  v8.setFlagsFromString('--heap-growing-percent=20');
 }

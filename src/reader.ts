@@ -2,9 +2,9 @@
 // pass, so that fetching and saving go on meanwhile. What comes of it is the same.
 import module from 'node:module';
 import { availableParallelism } from 'node:os';
-import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, LostFeedError, ParseError } from './errors.ts';
+import { giveHeapRoom } from './heap-room.ts';
 import type { SourceConfig, SourceState } from './model.ts';
 import type { DocumentReading, GivenDocument, ReadingOptions, ReadingStore } from './read-document.ts';
 import type { FromThread, ReadingConfig, ThreadError, ToThread } from './reading-messages.ts';
@@ -88,8 +88,8 @@ interface PendingRead {
 
 /** `onEnd`: it ended, of its own accord or not; what it was reading has failed. */
 function startThread(store: ReadingStore, onEnd: () => void): ReadingThread {
-  // where many documents come, nurseries may grow that the launcher keeps small: thousands of collections less
-  v8.setFlagsFromString('--semi-space-growth-factor=2');
+  // else both threads would collect thousands of times
+  giveHeapRoom();
   const cache = module.getCompileCacheDir();
   const worker = new Worker(THREAD, {
     // the cache of compiled modules, where the launcher has turned it on

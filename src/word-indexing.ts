@@ -1,6 +1,5 @@
 // Bringing what visits saved into what is searched: after publishing, in slices, with time for everything else between them.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { plainTextOf } from './normalize/normalize.ts';
 import type { Store } from './store/store.ts';
 
 /** How much is done at a time. */
@@ -33,16 +32,21 @@ export async function indexWaiting(
 ): Promise<IndexingResult> {
   const startedAt = performance.now();
   let indexed = 0;
-  while (!isOver()) {
-    const done = await store.indexArticles({
-      articles: pace.articles,
-      forMs: pace.sliceMs,
-      toPlainText: plainTextOf,
-    });
-    if (done === 0) break;
-    indexed += done;
-    await sleep(pace.pauseMs);
+  let left = await store.unindexedCount();
+  if (left > 0) {
+    // loaded when there is something to read: most passes bring nothing
+    const { plainTextOf } = await import('./normalize/normalize.ts');
+    while (!isOver()) {
+      const done = await store.indexArticles({
+        articles: pace.articles,
+        forMs: pace.sliceMs,
+        toPlainText: plainTextOf,
+      });
+      if (done === 0) break;
+      indexed += done;
+      await sleep(pace.pauseMs);
+    }
+    left = await store.unindexedCount();
   }
-  const left = await store.unindexedCount();
   return { indexed, left, durationMs: Math.round(performance.now() - startedAt) };
 }

@@ -63,9 +63,11 @@ test('a service indexes once it has published, and at its stop no slice is under
   const failures: unknown[] = [];
   const loop = startIndexing({
     async index(pace, isOver) {
-      const all = indexWaiting(store, { ...pace, articles: 10 }, isOver);
-      began();
-      return all;
+      const indexArticles: typeof store.indexArticles = (slice) => {
+        began();
+        return store.indexArticles(slice);
+      };
+      return indexWaiting({ ...store, indexArticles }, { ...pace, articles: 10 }, isOver);
     },
     idle: () => idle,
     onError: (error) => failures.push(error),

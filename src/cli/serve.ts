@@ -1,7 +1,7 @@
 // `lostfeed serve`: the service until a signal, with the configuration read again whenever the file changes.
-import { setFlagsFromString } from 'node:v8';
 import { loadConfig, watchConfig } from '../config/config.ts';
 import type { ConfigError } from '../errors.ts';
+import { giveHeapRoom } from '../heap-room.ts';
 import { EXIT, listenForStop } from './exit-codes.ts';
 import { startIconRefresh } from './icon-refresh.ts';
 import { startListRefresh } from './list-refresh.ts';
@@ -13,8 +13,7 @@ export async function serve(settings: Settings, flags: { fetch: boolean; web: bo
   const config = await loadConfig(settings.configFile, settings.dataDirectory);
   const log = await createLog(settings.logLevel);
   for (const warning of config.warnings) log.warn({}, warning);
-  // the launcher bounds the nursery of new objects, for passes; a service that answers many at once is quicker with what V8 gives it
-  setFlagsFromString('--semi-space-growth-factor=2');
+  giveHeapRoom();
   const stop = listenForStop();
   const service = await startService({ settings, config, log, fetch: flags.fetch, web: flags.web });
   const watch = watchConfig(

@@ -6,12 +6,9 @@ import type { LookupFunction } from 'node:net';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { Fetched, FetchRequest } from '../model.ts';
 import { toAllowList } from './allow-list.ts';
-import { makeDispatcher } from './connections.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import type { EnterHost, Sleep } from './host-entry.ts';
-import { postForm } from './post-form.ts';
-import { type SendRequest, type Sent, send } from './send.ts';
-import { visit } from './visit.ts';
+import type { SendRequest, Sent } from './send.ts';
 
 export { hostOf, isAllowedPrivate } from './allow-list.ts';
 export { refusalOf } from './hop-guard.ts';
@@ -59,25 +56,59 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
-/** Opens nothing until it is asked to fetch; must be closed. */
+/** Opens nothing, and loads no client, until it is asked for something: most passes ask for nothing. Must be closed. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const allowPrivate = toAllowList(options.allowPrivate);
-  const dispatcher = makeDispatcher(allowPrivate, options.lookup ?? systemLookup);
   const sleep = options.sleep ?? ((ms) => realSleep(ms, undefined, { ref: false }));
-  const deps = { ...options, allowPrivate, dispatcher, sleep };
-  const withinTime = async <T>(signal: AbortSignal, act: (deadline: Deadline) => Promise<T>): Promise<T> => {
+  let client: Promise<Client> | null = null;
+  let isClosed = false;
+
+  async function openClient(): Promise<Client> {
+    const [{ makeDispatcher }, { visit }, { postForm }, { send }] = await Promise.all([
+      import('./connections.ts'),
+      import('./visit.ts'),
+      import('./post-form.ts'),
+      import('./send.ts'),
+    ]);
+    const dispatcher = makeDispatcher(allowPrivate, options.lookup ?? systemLookup);
+    // asked for nothing more: what was asked for meanwhile ends as what is under way does
+    if (isClosed) await dispatcher.destroy();
+    return { visit, postForm, send, deps: { ...options, allowPrivate, dispatcher, sleep } };
+  }
+
+  const withinTime = async <T>(
+    signal: AbortSignal,
+    act: (client: Client, deadline: Deadline) => Promise<T>,
+  ): Promise<T> => {
     const deadline = startDeadline(options.timeoutMs, signal);
     try {
-      return await act(deadline);
+      client ??= openClient();
+      return await act(await client, deadline);
     } finally {
       deadline.release();
     }
   };
   return {
     fetch: (request, signal, enterHost = async () => 0) =>
-      withinTime(signal, (deadline) => visit(request, { ...deps, enterHost }, deadline)),
-    postForm: (url, form, signal) => withinTime(signal, (deadline) => postForm(url, form, deps, deadline)),
-    send: (request, signal) => withinTime(signal, (deadline) => send(request, deps, deadline)),
-    close: () => dispatcher.destroy(),
+      withinTime(signal, ({ visit, deps }, deadline) => visit(request, { ...deps, enterHost }, deadline)),
+    postForm: (url, form, signal) =>
+      withinTime(signal, ({ postForm, deps }, deadline) => postForm(url, form, deps, deadline)),
+    send: (request, signal) => withinTime(signal, ({ send, deps }, deadline) => send(request, deps, deadline)),
+    async close() {
+      isClosed = true;
+      await (await client)?.deps.dispatcher.destroy();
+    },
+  };
+}
+
+/** What fetching is done with, loaded when it is first needed. */
+interface Client {
+  readonly visit: typeof import('./visit.ts').visit;
+  readonly postForm: typeof import('./post-form.ts').postForm;
+  readonly send: typeof import('./send.ts').send;
+  readonly deps: Omit<FetcherOptions, 'allowPrivate'> & {
+    readonly allowPrivate: ReturnType<typeof toAllowList>;
+    readonly dispatcher: import('undici').Dispatcher;
+    readonly sleep: Sleep;
   };
 }
