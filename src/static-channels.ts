@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { giveHeapRoom } from './heap-room.ts';
 import type { FoundDocument, WholeDocument } from './model.ts';
 import { OPML_PATH } from './opml-document.ts';
 import { removeStaticFile, writeStaticFiles } from './publish/publish.ts';
@@ -131,7 +132,10 @@ export async function writeStaticChannels(input: StaticChannels): Promise<Static
       } else slice.push(await found.load());
     }
     if (folder.startsWith('s/')) finished.push(folder.slice('s/'.length));
-    if (slice.length >= SLICE) await flush();
+    if (slice.length < SLICE) continue;
+    // so many are not the last
+    giveHeapRoom();
+    await flush();
   }
   await flush();
   return { written, unchanged, left };
