@@ -40,6 +40,8 @@ export function multiplyArticles(directory: string, { times, laterMs }: Multipli
     const atOnce = Math.ceil(SLICE / stored);
     for (let done = 0; done < copies.length; done += atOnce) copyAll(copies.slice(done, done + atOnce));
     restoreIndexes();
+    // all of it is on the disk before anything is measured
+    db.pragma('synchronous = FULL');
     db.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
     db.close();

@@ -1,12 +1,12 @@
 // `bench publish`: one new article in a full channel beside ever more stored articles, from the saved visit to documents with
 // new bytes and tags, read back and stored, and from there until all codings of them are ready to be served.
 //   --articles 10000,1000000   stored articles, one size after the other
-//   --rounds 15
+//   --rounds 30
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openApp, siteFacts } from '../src/app.ts';
+import { type App, openApp, siteFacts } from '../src/app.ts';
 import { parseConfig } from '../src/config/config.ts';
-import type { ArticleDraft, VisitRecord } from '../src/model.ts';
+import type { ArticleDraft, ChannelDocument, VisitRecord } from '../src/model.ts';
 import { createDocumentHandler } from '../src/web/document-handler.ts';
 import { multiplyArticles } from './many-articles.ts';
 import { median, type Report, type Row, withScratch } from './report.ts';
@@ -27,19 +27,20 @@ export async function bench(args: string[]): Promise<Report> {
     args,
     options: {
       articles: { type: 'string', default: '10000,1000000' },
-      rounds: { type: 'string', default: '15' },
+      rounds: { type: 'string', default: '30' },
     },
   });
   const rows: Row[] = [];
   for (const size of values.articles.split(',').map(Number)) {
     if (size > BY_VISITS && size % BY_VISITS > 0) throw new Error(`--articles in steps of ${BY_VISITS}`);
-    const { publishMs, codingsMs, kilobytes } = await withScratch((directory) =>
+    const { publishMs, cpuMs, codingsMs, kilobytes } = await withScratch((directory) =>
       measure(directory, size, Number(values.rounds)),
     );
     const what = `beside ${size.toLocaleString('en')} articles`;
     rows.push(
       { what: `${what}: new bytes and tags`, value: median(publishMs), unit: 'ms', digits: 1 },
       { what: `${what}: at best`, value: Math.min(...publishMs), unit: 'ms', digits: 1 },
+      { what: `${what}: CPU of the thread`, value: median(cpuMs), unit: 'ms', digits: 1 },
       { what: `${what}: codings ready after`, value: median(codingsMs), unit: 'ms', digits: 0 },
       { what: `${what}: all three documents`, value: kilobytes, unit: 'kB', digits: 0 },
     );
@@ -53,14 +54,8 @@ async function measure(directory: string, size: number, rounds: number) {
   let now = START + size * APART_MS;
   const log = { info() {}, warn() {}, error() {} };
   const dataDirectory = join(directory, 'data');
-  const app = await openApp({
-    dataDirectory,
-    version: '0.0.0',
-    config,
-    siteUrl: () => SITE,
-    now: () => now,
-    log,
-  });
+  const open = () => openApp({ dataDirectory, version: '0.0.0', config, siteUrl: () => SITE, now: () => now, log });
+  const app = await open();
   await app.applyConfig(config);
   const states = new Map((await app.store.sourceStates()).map((state) => [state.sourceId, state]));
   let number = 0;
@@ -86,20 +81,36 @@ async function measure(directory: string, size: number, rounds: number) {
   });
   await handler.refresh();
   const publishMs: number[] = [];
+  const cpuMs: number[] = [];
   const codingsMs: number[] = [];
   for (let round = 0; round < rounds; round++) {
     now += 1000;
     await save(`s${round % SOURCES}`, 1);
+    const cpuBefore = process.threadCpuUsage();
     const began = performance.now();
     const { changed } = await app.publish();
     publishMs.push(performance.now() - began);
+    const { user, system } = process.threadCpuUsage(cpuBefore);
+    cpuMs.push((user + system) / 1000);
     if (changed.length !== 3) throw new Error(`${changed.length} documents changed`);
     await handler.refresh();
     codingsMs.push(performance.now() - began);
   }
-  const kilobytes = [...app.documents().values()].reduce((sum, { body }) => sum + body.length, 0) / 1000;
+  const published = [...app.documents().values()];
   await app.close();
-  return { publishMs, codingsMs, kilobytes };
+  await checkStored(await open(), published);
+  const kilobytes = published.reduce((sum, { body }) => sum + body.length, 0) / 1000;
+  return { publishMs, cpuMs, codingsMs, kilobytes };
+}
+
+/** What was published is there after a restart, byte for byte. */
+async function checkStored(app: App, published: readonly ChannelDocument[]): Promise<void> {
+  await app.loadDocuments();
+  for (const { path, etag, body } of published) {
+    const stored = app.documents().get(path);
+    if (stored?.etag !== etag || !Buffer.from(body).equals(stored.body)) throw new Error(`${path} was not stored`);
+  }
+  await app.close();
 }
 
 function makeArticle(sourceId: string, number: number, hasBody: boolean): ArticleDraft {

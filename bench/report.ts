@@ -1,6 +1,6 @@
 // What a benchmark says, and the small arithmetic they share.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -80,10 +80,10 @@ export async function startProcess(
   });
   return {
     line,
-    /** CPU seconds it has used so far, as Linux counts them (hundredths). */
+    /** CPU seconds that its threads have used so far, as Linux counts them (nanoseconds). */
     cpu(): number {
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-      return (Number(fields[11]) + Number(fields[12])) / 100;
+      const tasks = readdirSync(`/proc/${child.pid}/task`).map((task) => `/proc/${child.pid}/task/${task}/schedstat`);
+      return tasks.reduce((sum, file) => sum + Number(readFileSync(file, 'utf8').split(' ')[0]), 0) / 1e9;
     },
     async stop() {
       if (child.exitCode !== null) return;

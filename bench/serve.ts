@@ -125,8 +125,10 @@ async function compare(ours: Rival, bare: Rival, capture: Capture, rounds: numbe
     const mine: Load[] = [];
     const theirs: Load[] = [];
     for (let round = 0; round < rounds; round++) {
+      // neither is always the first
+      if (round % 2 === 1) theirs.push(await load(bare, headers, seconds));
       mine.push(await load(ours, headers, seconds));
-      theirs.push(await load(bare, headers, seconds));
+      if (round % 2 === 0) theirs.push(await load(bare, headers, seconds));
     }
     const middle = (loads: readonly Load[], field: keyof Load) => median(loads.map((one) => one[field]));
     const ratio = (field: keyof Load) => median(mine.map((one, i) => one[field] / (theirs[i]?.[field] ?? 1)));
