@@ -54,7 +54,9 @@ async function measure(directory: string, address: string, feeds: number, rounds
   rmSync(data, { recursive: true, force: true });
   const profiles = join(directory, 'profiles');
   mkdirSync(profiles);
-  const profiled = await run([], { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` });
+  // time enough until the channel is published, and little more
+  const budget = `${Math.ceil(2 * median(costs.cold.map((cost) => untilPublished(cost).wall)))}s`;
+  await run(['--budget', budget], { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}` });
   const cpu = (kind: (typeof kinds)[number]) => median(costs[kind].map((cost) => cost.cpu));
   const wall = (kind: (typeof kinds)[number]) => median(costs[kind].map((cost) => cost.wall));
   const rss = (kind: (typeof kinds)[number]) => median(costs[kind].map((cost) => cost.rss));
@@ -67,14 +69,32 @@ async function measure(directory: string, address: string, feeds: number, rounds
         { what: `${kind}, wall`, value: wall(kind), unit: 's' },
         { what: `${kind}, peak memory`, value: rss(kind), unit: 'MiB', digits: 0 },
       ]),
-      ...byStage(profiles, profiled, cpu('cold')),
       {
-        what: 'cold, of these the documents of many channels, wall',
-        value: median(costs.cold.map(inChannels)),
+        what: 'cold until published, CPU',
+        value: median(costs.cold.map((cost) => untilPublished(cost).cpu)),
         unit: 's',
       },
-      { what: 'cold until published, wall', value: median(costs.cold.map(untilPublished)), unit: 's' },
-      { what: 'cold, times the floor (CPU)', value: cpu('cold') / cpu('floor cold'), unit: '' },
+      {
+        what: 'cold until published, wall',
+        value: median(costs.cold.map((cost) => untilPublished(cost).wall)),
+        unit: 's',
+      },
+      ...byStage(profiles, median(costs.cold.map((cost) => untilPublished(cost).cpu))),
+      ...(['channels', 'indexing'] as const).map((part) => ({
+        what: `cold, ${part === 'channels' ? 'then the other channels' : 'then the index of words'}, CPU`,
+        value: median(costs.cold.map((cost) => afterwards(cost)[part].cpuMs)) / 1000,
+        unit: 's',
+      })),
+      {
+        what: 'cold until published, times the floor (CPU)',
+        value: median(costs.cold.map((cost) => untilPublished(cost).cpu)) / cpu('floor cold'),
+        unit: '',
+      },
+      {
+        what: 'cold until published, times the floor (wall)',
+        value: median(costs.cold.map((cost) => untilPublished(cost).wall)) / wall('floor cold'),
+        unit: '',
+      },
       { what: 'all 304, times the floor (CPU)', value: cpu('all 304') / cpu('floor 304'), unit: '' },
       {
         what: 'all 304 less nothing due, times the floor less its start (CPU)',
@@ -94,32 +114,28 @@ async function measure(directory: string, address: string, feeds: number, rounds
   };
 }
 
-/**
- * The CPU seconds of a pass by stage. Indexing is the last thing that a pass does, and does nothing else meanwhile; in the profile
- * what it does is work of the store and, for plain text, of normalizing.
- */
-function byStage(profiles: string, { stdout }: Cost, total: number): readonly Row[] {
+/** The CPU seconds of a pass by stage, until the channel was published. */
+function byStage(profiles: string, total: number): readonly Row[] {
   const times = stagesIn(profiles);
   const sum = STAGES.reduce((all, stage) => all + times[stage], 0);
-  const { indexing } = JSON.parse(stdout) as { indexing: { durationMs: number } };
-  const index = indexing.durationMs * 1000;
-  const row = (stage: string, time: number): Row => ({
+  return STAGES.map((stage) => ({
     what: `cold, ${stage} (CPU)`,
-    value: (total * time) / sum,
+    value: (total * times[stage]) / sum,
     unit: 's',
-  });
-  return [...STAGES.map((stage) => row(stage, times[stage])), row('of these the index of words', index)];
+  }));
 }
 
-/** Seconds until the channel and all pages were published; what follows are the documents of many channels, and indexing. */
-function untilPublished(cost: Cost): number {
-  const { indexing } = JSON.parse(cost.stdout) as { indexing: { durationMs: number } };
-  return cost.wall - inChannels(cost) - indexing.durationMs / 1000;
+/** What a pass cost until the channel was published; what follows are pages and documents of many channels, and indexing. */
+function untilPublished(cost: Cost): { readonly cpu: number; readonly wall: number } {
+  const after = [afterwards(cost).channels, afterwards(cost).indexing];
+  return {
+    cpu: cost.cpu - after.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / 1000,
+    wall: cost.wall - after.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000,
+  };
 }
 
-function inChannels({ stdout }: Cost): number {
-  const { channels } = JSON.parse(stdout) as { channels: { durationMs: number } };
-  return channels.durationMs / 1000;
+function afterwards({ stdout }: Cost) {
+  return JSON.parse(stdout) as Record<'channels' | 'indexing', { readonly durationMs: number; readonly cpuMs: number }>;
 }
 
 /** A figure of a run that did something else is no figure. */

@@ -15,18 +15,31 @@ interface Profile {
 export const STAGES = ['start', 'fetch', 'parse', 'normalize', 'store', 'publish', 'garbage', 'other'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** Microseconds of work by stage, of all profiles in a folder. What waits is none. */
+/** What a run does once the channel is published, and its pages. */
+const AFTERWARDS = new Set(['writeChannelFiles', 'writeStaticLists', 'writeStaticChannels']);
+
+/** Microseconds of work by stage until the channel is published, of all profiles in a folder. What waits is none. */
 export function stagesIn(directory: string): Readonly<Record<Stage, number>> {
   const times = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<Stage, number>;
   for (const name of readdirSync(directory).filter((one) => one.endsWith('.cpuprofile'))) {
     const profile = JSON.parse(readFileSync(join(directory, name), 'utf8')) as Profile;
     const stageOf = stagesOf(profile);
+    const after = nodesOf(profile, AFTERWARDS);
     for (const [place, id] of profile.samples.entries()) {
+      if (after.has(id)) break;
       const stage = stageOf.get(id);
       if (stage) times[stage] += profile.timeDeltas[place] as number;
     }
   }
   return times;
+}
+
+/** The nodes of functions with these names. */
+function nodesOf({ nodes }: Profile, names: ReadonlySet<string>): ReadonlySet<number> {
+  const found = new Set(nodes.filter(({ callFrame }) => names.has(callFrame.functionName)).map(({ id }) => id));
+  // callers come before what they call
+  for (const { id, children = [] } of nodes) if (found.has(id)) for (const child of children) found.add(child);
+  return found;
 }
 
 /** The stage of each node: of the nearest caller that has one. Null: it waits. */
@@ -52,7 +65,10 @@ const PLACES: readonly (readonly [RegExp, Stage])[] = [
   [/\/src\/(?:parse\/|read-document)/, 'parse'],
   [/\/src\/normalize\//, 'normalize'],
   [/\/src\/store\/|node_modules\/(?:kysely|better-sqlite3)\//, 'store'],
-  [/\/src\/(?:publish|web|static-output)\b|node_modules\/(?:feed|rss-parser|sanitize-html)\//, 'publish'],
+  [
+    /\/src\/(?:publish|publication|web|static-output|static-writer)\b|node_modules\/(?:feed|rss-parser|sanitize-html)\//,
+    'publish',
+  ],
 ];
 
 function stageAt(url: string): Stage | undefined {

@@ -17,8 +17,8 @@ export interface RunFacts {
   readonly outcomes: readonly VisitOutcome[];
   readonly published: PublishResult;
   readonly files: Files;
-  readonly channels: StaticChannelsResult;
-  readonly indexing: IndexingResult;
+  readonly channels: StaticChannelsResult & { readonly cpuMs: number };
+  readonly indexing: IndexingResult & { readonly cpuMs: number };
   readonly durationMs: number;
 }
 

@@ -48,8 +48,8 @@ export async function run(settings: Settings, flags: RunFlags): Promise<number> 
     // what a hub does not take now is for the next run
     await app.hub.sweep();
     const isEnding = () => stop.signal.aborted || isOver(flags, startedAt);
-    const channels = await app.writeChannels(isEnding);
-    const indexing = await app.index(ALONE, isEnding);
+    const channels = await withCpu(() => app.writeChannels(isEnding));
+    const indexing = await withCpu(() => app.index(ALONE, isEnding));
     await pruneDaily(app, log, isEnding);
     await role.release();
     print(
@@ -123,6 +123,14 @@ async function pass(
 /** Whether the budget leaves no time for another slice of indexing. */
 function isOver({ budget }: RunFlags, startedAt: number): boolean {
   return budget !== undefined && Date.now() - startedAt > budget - 2 * ALONE.sliceMs;
+}
+
+/** What it came to, with the milliseconds of CPU that the whole process used meanwhile. */
+async function withCpu<T extends object>(work: () => Promise<T>): Promise<T & { readonly cpuMs: number }> {
+  const before = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { ...result, cpuMs: Math.round((user + system) / 1000) };
 }
 
 function nothingPublished(published: PublishResult): boolean {
