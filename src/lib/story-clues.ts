@@ -35,8 +35,7 @@ export function foldTitle(title: string): string {
 export interface StoryKey {
   /** Safe as an integer. */
   readonly key: number;
-  /** Of a link: then how far apart in time articles are does not matter. */
-  readonly isLink: boolean;
+  readonly of: 'link' | 'title' | 'text';
 }
 
 /** Keys that articles about the same are likely to share: of the links, of the title, of the runs with the smallest hashes. */
@@ -47,9 +46,9 @@ export function storyKeys(article: {
 }): readonly StoryKey[] {
   const title = foldTitle(article.title);
   const keys = [
-    ...article.links.map((link) => ({ key: keyOf(0xdeadbeef, link), isLink: true })),
-    ...(title === '' ? [] : [{ key: keyOf(0x1b873593, title), isLink: false }]),
-    ...smallest(article.runs).map((key) => ({ key, isLink: false })),
+    ...article.links.map((link) => ({ key: keyOf(0xdeadbeef, link), of: 'link' as const })),
+    ...(title === '' ? [] : [{ key: keyOf(0x1b873593, title), of: 'title' as const }]),
+    ...smallest(article.runs).map((key) => ({ key, of: 'text' as const })),
   ];
   return keys.filter(({ key }, at) => keys.findIndex((other) => other.key === key) === at);
 }

@@ -28,6 +28,7 @@ interface Candidate extends StoryArticle {
 
 /** A new article, with keys as they are stored. */
 interface Newcomer extends Candidate {
+  readonly textKeys: readonly number[];
   readonly keyRows: readonly { readonly key: number; readonly article_num: number; readonly near: number | null }[];
 }
 
@@ -53,8 +54,14 @@ export function storyTeller(dialect: StoreDialect) {
     for (const { listedAt, keys } of own) {
       for (const key of keys) ownUnder.set(key, [...(ownUnder.get(key) ?? []), listedAt]);
     }
+    const found = await articlesUnder(trx, [...ownUnder.keys()]);
+    const counts = new Map<number, number>();
+    for (const { key } of found) counts.set(key, (counts.get(key) ?? 0) + 1);
+    // words that many texts have are a phrase, not a text
+    const phrases = new Set(own.flatMap(({ textKeys }) => textKeys).filter((key) => (counts.get(key) ?? 0) > MAX_MET));
     const keysOf = new Map<number, Set<number>>();
-    for (const { key, article_num, near } of await articlesUnder(trx, [...ownUnder.keys()])) {
+    for (const { key, article_num, near } of found) {
+      if (phrases.has(key)) continue;
       const isNear = near === null || ownUnder.get(key)?.some((at) => Math.abs(at - near) <= WINDOW_MS);
       if (isNear) keysOf.set(article_num, (keysOf.get(article_num) ?? new Set()).add(key));
     }
@@ -119,7 +126,9 @@ function toNewcomer(sourceId: string, { draft, num }: StoredDraft): Newcomer {
     listedAt,
     ...clues,
     keys: new Set(keys.map(({ key }) => key)),
-    keyRows: keys.map(({ key, isLink }) => ({ key, article_num: num, near: isLink ? null : listedAt })),
+    textKeys: keys.filter((key) => key.of === 'text').map(({ key }) => key),
+    // how far apart in time articles are does not matter where they share a link
+    keyRows: keys.map((key) => ({ key: key.key, article_num: num, near: key.of === 'link' ? null : listedAt })),
   };
 }
 
