@@ -48,9 +48,23 @@ export function readSettings(env: NodeJS.ProcessEnv, flags: GlobalFlags): Settin
   });
 }
 
-/** The token itself, or the first line of the file that holds it. */
-function readAdminToken({ LOSTFEED_ADMIN_TOKEN: token, LOSTFEED_ADMIN_TOKEN_FILE: file }: NodeJS.ProcessEnv) {
-  if (token || !file) return token || null;
+/** Fewer characters can be guessed. */
+const MIN_TOKEN = 16;
+
+/** The token, or the first line of the file that holds it; null: none is set. */
+function readAdminToken({ LOSTFEED_ADMIN_TOKEN: given, LOSTFEED_ADMIN_TOKEN_FILE: file }: NodeJS.ProcessEnv) {
+  const token = given || readTokenFile(file);
+  if (token !== null && token.length < MIN_TOKEN) {
+    throw new LostFeedError(
+      'usage',
+      `the admin token has ${token.length} characters; make one of at least ${MIN_TOKEN}, such as with "openssl rand -hex 32"`,
+    );
+  }
+  return token;
+}
+
+function readTokenFile(file: string | undefined): string | null {
+  if (!file) return null;
   try {
     return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]?.trim() || null;
   } catch (error) {

@@ -11,12 +11,17 @@ test('E57: the token is the variable’s, else the first line of the file; witho
   const folder = await mkdtemp(join(tmpdir(), 'lostfeed-token-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'token');
-  await writeFile(file, 'from-the-file\r\nsecond line\n');
+  await writeFile(file, 'token-from-the-file\r\nsecond line\n');
   expect(tokenOf({})).toBeNull();
   expect(tokenOf({ LOSTFEED_ADMIN_TOKEN: '', LOSTFEED_ADMIN_TOKEN_FILE: '' })).toBeNull();
-  expect(tokenOf({ LOSTFEED_ADMIN_TOKEN: 'given' })).toBe('given');
-  expect(tokenOf({ LOSTFEED_ADMIN_TOKEN_FILE: file })).toBe('from-the-file');
-  expect(tokenOf({ LOSTFEED_ADMIN_TOKEN: 'given', LOSTFEED_ADMIN_TOKEN_FILE: file })).toBe('given');
+  expect(tokenOf({ LOSTFEED_ADMIN_TOKEN: 'token-as-it-is-given' })).toBe('token-as-it-is-given');
+  expect(tokenOf({ LOSTFEED_ADMIN_TOKEN_FILE: file })).toBe('token-from-the-file');
+  expect(tokenOf({ LOSTFEED_ADMIN_TOKEN: 'token-as-it-is-given', LOSTFEED_ADMIN_TOKEN_FILE: file })).toBe(
+    'token-as-it-is-given',
+  );
+  expect(() => tokenOf({ LOSTFEED_ADMIN_TOKEN: 'guessed' })).toThrow(
+    /^the admin token has 7 characters; make one of at least 16/,
+  );
   await writeFile(file, '\n');
   expect(tokenOf({ LOSTFEED_ADMIN_TOKEN_FILE: file })).toBeNull();
   expect(() => tokenOf({ LOSTFEED_ADMIN_TOKEN_FILE: join(folder, 'none') })).toThrow(
