@@ -82,7 +82,8 @@ export function cutText(text: string, maxCharacters: number): string {
 /** What stands below the title; empty where the title was made of the same words, and would be read twice. */
 export function standfirstOf({ title, summary }: Pick<ArticleView, 'title' | 'summary'>): string {
   // nearly always this tells them apart
-  if (LETTER.exec(title)?.[0] !== LETTER.exec(summary)?.[0]) return summary;
+  const [first = '', second = ''] = [WORD.exec(title)?.[0], WORD.exec(summary)?.[0]];
+  if (first === '' || (!first.startsWith(second) && !second.startsWith(first))) return summary;
   const [inTitle, inSummary] = [wordsOf(title), wordsOf(summary)];
   const isSame = /…$/u.test(title) ? inSummary.startsWith(inTitle) : inSummary === inTitle;
   return isSame ? '' : summary;
@@ -95,7 +96,7 @@ export function opensWith(contentHtml: string, text: string): boolean {
   return wordsOf(start).startsWith(wordsOf(text));
 }
 
-const LETTER = /[\p{L}\p{N}]/u;
+const WORD = /[\p{L}\p{N}]+/u;
 
 function wordsOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '');

@@ -37,9 +37,13 @@ export const CHANNEL_FORMATS = [
  * Path of the front page, from the root of its host: `/`, or `/below/` for a site that lives below another. It begins with
  * one slash, for what begins with two is the address of another host.
  */
-export function basePath(site: Pick<SiteFacts, 'url'>): string {
-  return new URL(site.url).pathname.replace(/^\/+/, '/');
+export function basePath({ url }: Pick<SiteFacts, 'url'>): string {
+  // asked for each link of a page
+  if (url !== known.url) known = { url, base: new URL(url).pathname.replace(/^\/+/, '/') };
+  return known.base;
 }
+
+let known = { url: '', base: '' };
 
 // What slugs are made of (lib/slug.ts), and ids (config/source-id.ts). Anything else is nobody's, and is neither looked up
 // nor sent back in a header.
