@@ -44,6 +44,7 @@ export async function openStoredSite(directory: string, articles: number): Promi
     store: app.store,
     documents: () => new Map(),
     findDocument: app.findDocument,
+    channels: app.namedChannels,
     site: () => siteFacts({ ...config, channel: { ...config.channel, description } }, url, '0.0.0'),
     sources: app.sources,
     icons: {

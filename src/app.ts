@@ -5,7 +5,7 @@ import type { DeliveryOutcome } from './delivery.ts';
 import { createFetcher, type Fetcher, hostOf, makeUserAgent } from './fetch/fetch.ts';
 import { createHub, type Hub } from './hub/hub.ts';
 import { SAFE_HTML_VERSION } from './lib/safe-html-version.ts';
-import type { ChannelDocument, ClaimedSource, Config, FoundDocument, SourceConfig } from './model.ts';
+import type { ChannelDocument, ClaimedSource, Config, FoundDocument, NamedChannel, SourceConfig } from './model.ts';
 import { refuseStranger } from './named-by-strangers.ts';
 import { abandonVisit, type VisitOutcome, visit } from './pipeline.ts';
 import type { PublishResult } from './publish/publish.ts';
@@ -66,6 +66,8 @@ export interface App extends StaticWriter {
   documents(): ReadonlyMap<string, ChannelDocument>;
   /** What is at a path of the many other channels; see publish/scoped-documents.ts. */
   findDocument(path: string): Promise<FoundDocument | null>;
+  /** Those of them that have no page: of languages, where there are several, and of read times. */
+  namedChannels(): Promise<readonly NamedChannel[]>;
   /** Those, and the operator's feed of source events, which is served only. */
   servedDocuments(): ReadonlyMap<string, ChannelDocument>;
   /** The listed sources as pages show them: all, or those with these ids. */
@@ -221,6 +223,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     documents: publication.documents,
     servedDocuments: publication.servedDocuments,
     findDocument: publication.findDocument,
+    namedChannels: publication.namedChannels,
     loadDocuments: publication.load,
     async fetchImage(url) {
       const { fetchImage } = await import('./fetch-image.ts');

@@ -971,6 +971,14 @@ export interface SavedDocument extends ChannelDocument {
   readonly parts?: readonly DocumentPart[];
 }
 
+/** A channel beside the main one that has no page of its own. */
+export interface NamedChannel {
+  readonly kind: 'language' | 'minutes';
+  /** Where its documents are, from the root of the site, ending in a slash. */
+  readonly folder: string;
+  readonly name: string;
+}
+
 /** What is at a path that is looked up when it is asked for: a document, where it went, or that it is no more. */
 export type FoundDocument =
   | {

@@ -1,7 +1,7 @@
 // What is published and how it comes about, in one process: the channel's documents and the operator's feed are held in
 // memory, the documents of the many channels are found when somebody asks.
 import { leftOutEvents } from './health/health.ts';
-import type { ChannelDocument, Config, FoundDocument } from './model.ts';
+import type { ChannelDocument, Config, FoundDocument, NamedChannel } from './model.ts';
 import { findOpml, OPML_PATH } from './opml-document.ts';
 import {
   createArchiveDocuments,
@@ -24,6 +24,8 @@ export interface Publication {
   findDocument(path: string): Promise<FoundDocument | null>;
   /** Makes it cheaper to find all documents of the channel at a path. */
   prepareDocuments(path: string): Promise<void>;
+  /** The channels of languages, where there are several, and of read times. */
+  namedChannels(): Promise<readonly NamedChannel[]>;
   /** The paths of all documents of the many other channels that there are now. */
   paths(): Promise<readonly string[]>;
   /** Takes over what another process published. */
@@ -81,6 +83,7 @@ export function createPublication({ store, config, siteUrl, now, log }: Publicat
       return path.startsWith('archive/') ? archive.find(path) : scoped.find(path);
     },
     prepareDocuments: scoped.prepare,
+    namedChannels: scoped.named,
     paths: async () => [...(await scoped.paths()), OPML_PATH, ...(await archive.paths())],
     async load() {
       const stored = await store.documents();

@@ -3,7 +3,15 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Article, ChannelDocument, ChannelEntry, FullArticle, ListQuery, SourceView } from './model.ts';
+import type {
+  Article,
+  ChannelDocument,
+  ChannelEntry,
+  FullArticle,
+  ListQuery,
+  NamedChannel,
+  SourceView,
+} from './model.ts';
 import { writeStaticFiles } from './publish/publish.ts';
 import { type RemovalStore, removeLostPages } from './removed-pages.ts';
 import { hashOf, readSeal, withoutUpdate } from './static-changes.ts';
@@ -26,6 +34,8 @@ export interface StaticSite {
   readonly site: SiteFacts;
   /** The listed sources and how they are doing. */
   readonly blogroll: readonly SourceOnPage[];
+  /** The other channels that have no page to name them. */
+  readonly channels: readonly NamedChannel[];
   readonly channel: { readonly items: number; readonly perSource: number; readonly listedAfter: number | null };
   /** Of the sanitizer's rules: when they change, every page is made again. */
   readonly safeHtmlVersion: number;
@@ -45,13 +55,18 @@ const SEAL = 'static.seal';
 
 /** Brings the files up to date. `site` and the policies of sources count for every page, the channel for its own. */
 export async function writeSite(input: StaticSite): Promise<StaticResult> {
-  const { directory, store, documents, site, blogroll, safeHtmlVersion, precompress } = input;
+  const { directory, store, documents, site, blogroll, channels, safeHtmlVersion, precompress } = input;
   await removeLostPages(directory, store);
   const sources = await store.sourceViews();
   const listed = await store.channelArticles(input.channel);
   const facts = hashOf([site, safeHtmlVersion, precompress, [...sources.values()].map(withoutUpdate)]);
   const coverage = await store.alsoCoveredBy(listed.map(({ id }) => id));
-  const entries = hashOf([[...coverage], listed.map(({ id, version }) => [id, version]), blogroll.map(withoutTimes)]);
+  const entries = hashOf([
+    [...coverage],
+    listed.map(({ id, version }) => [id, version]),
+    blogroll.map(withoutTimes),
+    channels,
+  ]);
   const before = readSeal<Seal>(await store.meta(SEAL));
   // pages of the channel lead to those of the articles that they say tell the same story
   const inChannel = new Set(listed.map(({ slug }) => slug));
@@ -63,7 +78,7 @@ export async function writeSite(input: StaticSite): Promise<StaticResult> {
 
   const { renderSite, renderArticlePages } = await import('./web/web.ts');
   const articles = await store.articles(listed.map(({ id }) => id));
-  const pages = renderSite({ site, articles, sources, coverage, blogroll });
+  const pages = renderSite({ site, articles, sources, coverage, blogroll, channels });
   const total = await writeStaticFiles(directory, [...documents, ...pages], precompress);
   const written = [...total.written];
   let { unchanged } = total;

@@ -52,6 +52,7 @@ export function createStaticWriter(deps: StaticWriterDeps): StaticWriter {
       documents: [...publication.documents().values()],
       site: siteFacts(config, siteUrl(), version),
       blogroll: await listSources(store, config, now()),
+      channels: await publication.namedChannels(),
       channel: { items, perSource, listedAfter },
       safeHtmlVersion: SAFE_HTML_VERSION,
       precompress: config.publish.precompress,

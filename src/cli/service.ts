@@ -119,6 +119,7 @@ async function openWeb(
     store: app.store,
     documents: app.servedDocuments,
     findDocument: app.findDocument,
+    channels: app.namedChannels,
     site: () => siteFacts(app.config(), app.siteUrl(), settings.version),
     health: () => health(app, side(), now()),
     sources: app.sources,

@@ -8,6 +8,7 @@ import type {
   FoundDocument,
   FoundEntry,
   ListQuery,
+  NamedChannel,
   SourceView,
 } from '../model.ts';
 import { type ChannelFacts, type IdStore, settleChannelId } from './channel-facts.ts';
@@ -36,6 +37,8 @@ export interface ScopedDocuments {
   prepare(path: string): Promise<void>;
   /** The paths of all documents that there are now. */
   paths(): Promise<readonly string[]>;
+  /** The channels of languages, where there are several, and of read times. */
+  named(): Promise<readonly NamedChannel[]>;
   /** Something was saved or configured: the next find looks for itself. */
   changed(): void;
 }
@@ -234,7 +237,20 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
     return folders.flatMap(pathsIn).filter((path) => scopedPlace(path) !== null);
   }
 
-  return { find, prepare, paths, changed: () => remembered.clear() };
+  async function named(): Promise<readonly NamedChannel[]> {
+    const { readTimeBuckets } = settings();
+    const languages = (await store.listedLanguages()).flatMap((language) => {
+      const channel = languageChannel(language);
+      return channel === null ? [] : [{ kind: 'language' as const, folder: `l/${language}/`, name: channel.name }];
+    });
+    const minutes = readTimeNames(readTimeBuckets).flatMap((name) => {
+      const channel = readTimeChannel(name, readTimeBuckets);
+      return channel === null ? [] : [{ kind: 'minutes' as const, folder: `read/${name}/`, name: channel.name }];
+    });
+    return [...(languages.length > 1 ? languages : []), ...minutes];
+  }
+
+  return { find, prepare, paths, named, changed: () => remembered.clear() };
 }
 
 function isSame(one: Edition, other: Edition | null): boolean {

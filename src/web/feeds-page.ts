@@ -1,6 +1,7 @@
 // How to subscribe: what a feed is, the addresses of every channel, ways to hand them to a reader, and a taste of what comes.
 
 import { searchPath } from '../lib/search-address.ts';
+import type { NamedChannel } from '../model.ts';
 import { renderArticleList } from './article-list.ts';
 import type { ArticleView } from './article-view.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
@@ -31,8 +32,12 @@ const SEARCHES = [
   ['"old internet"', 'Words in quotes (%22 in an address) have to stand together.'],
 ] as const;
 
-/** Renders the page; `views` are the newest articles. */
-export function renderFeedsPage(site: SiteFacts, views: readonly ArticleView[]): string {
+/** Renders the page; `views` are the newest articles, `channels` those that have no page to name them. */
+export function renderFeedsPage(
+  site: SiteFacts,
+  views: readonly ArticleView[],
+  channels: readonly NamedChannel[],
+): string {
   const main = html`<div class="prose">
 <h1>Subscribe</h1>
 <p class="standfirst">A feed is a list of the newest articles that a program can read. A feed reader keeps an eye on the feeds
@@ -50,7 +55,7 @@ ${renderAddress(`${site.url}${path}`)}
 </li>
 `,
 )}</ul>
-${site.categories.length > 0 && renderChannels(site)}${site.live && renderSearches(site)}<h2>Why does it look like code?</h2>
+${renderChannels(site, channels)}${site.live && renderSearches(site)}<h2>Why does it look like code?</h2>
 <p>A browser shows a feed as raw text or offers to save it. That is fine: the address is what you need, and a reader makes pages
 of it.</p>
 </div>
@@ -102,23 +107,41 @@ function renderAddress(url: string): Html {
   return html`<p class="address"><a href="${url}" data-copy>${url}</a></p>`;
 }
 
-/** A line for each category: its page, and its three documents. */
-function renderChannels(site: SiteFacts): Html {
+interface ChannelRow {
+  readonly folder: string;
+  readonly name: string;
+  /** What stands for it at the head of its line. */
+  readonly head: HtmlValue;
+}
+
+/** A line for each category, language and read time: its three documents, and its page if it has one. */
+function renderChannels(site: SiteFacts, channels: readonly NamedChannel[]): HtmlValue {
   const base = basePath(site);
+  const rowsOf = (kind: NamedChannel['kind']): readonly ChannelRow[] =>
+    channels.filter((channel) => channel.kind === kind).map(({ folder, name }) => ({ folder, name, head: name }));
+  const categories = site.categories.map(({ id, label, emoji }) => ({
+    folder: categoryPath(id),
+    name: label,
+    head: html`${emoji && html`<span aria-hidden="true">${emoji}</span> `}<a href="${base}${categoryPath(id)}">${label}</a>`,
+  }));
   return html`<h2>A part of it</h2>
-<p>Each category is a channel of its own, and so is each of the <a href="${base}sources/">sources</a>.</p>
-<table class="channels">
+<p>Each of the <a href="${base}sources/">sources</a> is a channel of its own: its page has the addresses.${
+    categories.length + channels.length > 0 && ' So are these:'
+  }</p>
+${renderTable(site, 'Category', categories)}${renderTable(site, 'Language', rowsOf('language'))}${renderTable(site, 'Time to read', rowsOf('minutes'))}`;
+}
+
+function renderTable(site: SiteFacts, title: string, rows: readonly ChannelRow[]): HtmlValue {
+  if (rows.length === 0) return '';
+  return html`<table class="channels">
 <thead>
-<tr><th scope="col">Category</th><th scope="col">Feeds</th></tr>
+<tr><th scope="col">${title}</th><th scope="col">Feeds</th></tr>
 </thead>
 <tbody>
-${site.categories.map(
-  ({
-    id,
-    label,
-    emoji,
-  }) => html`<tr><th scope="row">${emoji && html`<span aria-hidden="true">${emoji}</span> `}<a href="${base}${categoryPath(id)}">${label}</a></th><td>${CHANNEL_FORMATS.map(
-    ({ path, name }) => html`<a href="${base}${categoryPath(id)}${path}" aria-label="${label} as ${name}">${name}</a> `,
+${rows.map(
+  ({ folder, name, head }) => html`<tr><th scope="row">${head}</th><td>${CHANNEL_FORMATS.map(
+    (format) =>
+      html`<a href="${basePath(site)}${folder}${format.path}" aria-label="${name} as ${format.name}">${format.name}</a> `,
   )}</td></tr>
 `,
 )}</tbody>

@@ -8,6 +8,7 @@ import type {
   ListPlace,
   ListQuery,
   ListScope,
+  NamedChannel,
   OtherCoverage,
   SourceView,
 } from '../model.ts';
@@ -54,6 +55,8 @@ export interface SiteRouteDeps {
   readonly store: WebStore;
   /** The listed sources and how they are doing: all, or those with these ids. */
   sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
+  /** The other channels that have no page to name them; absent: there are none. */
+  channels?(): Promise<readonly NamedChannel[]>;
   /** What readers did is shown in lists; null: nothing is. */
   readonly acts: (Pick<ActDeps, 'settings'> & { readonly store: Pick<ActDeps['store'], 'counts'> }) | null;
   /** Absent: pages show none. */
@@ -200,7 +203,9 @@ export function addSiteRoutes(app: FastifyInstance, deps: SiteRouteDeps): void {
   );
 
   app.get('/feeds/', (request, reply) =>
-    sendOr404(request, reply, '/feeds/', async () => renderFeedsPage(site(), await newest(PREVIEW_ARTICLES))),
+    sendOr404(request, reply, '/feeds/', async () =>
+      renderFeedsPage(site(), await newest(PREVIEW_ARTICLES), (await deps.channels?.()) ?? []),
+    ),
   );
 
   app.get('/about/fetcher/', (request, reply) =>

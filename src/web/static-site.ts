@@ -1,5 +1,5 @@
 // The website as files, for any static host: the same pages the server renders, without what needs a server.
-import type { Article, Category, FullArticle, OtherCoverage, SourceView } from '../model.ts';
+import type { Article, Category, FullArticle, NamedChannel, OtherCoverage, SourceView } from '../model.ts';
 import { ALONE, renderArticlePage } from './article-page.ts';
 import { type ArticleView, viewArticle } from './article-view.ts';
 import { renderExtensionPage } from './extension-page.ts';
@@ -39,16 +39,18 @@ export interface ListContent extends Pick<SiteContent, 'site' | 'sources' | 'cov
 }
 
 /**
- * Renders the pages of the channel, and what goes with every site. `articles` newest first, `blogroll` all sources; the same
+ * Renders the pages of the channel, and what goes with every site. `articles` newest first, `blogroll` all sources, `channels` those without a page; the same
  * input gives the same bytes, whenever it is rendered.
  */
-export function renderSite(content: SiteContent & { readonly blogroll: readonly SourceOnPage[] }): readonly SitePage[] {
+export function renderSite(
+  content: SiteContent & { readonly blogroll: readonly SourceOnPage[]; readonly channels: readonly NamedChannel[] },
+): readonly SitePage[] {
   const site = asFiles(content.site);
   const views = viewArticles(content);
   return [
     { path: 'index.html', body: renderFrontPage(site, views, ONE_PAGE) },
     { path: 'sources/index.html', body: renderSourcesPage(site, content.blogroll) },
-    { path: 'feeds/index.html', body: renderFeedsPage(site, views) },
+    { path: 'feeds/index.html', body: renderFeedsPage(site, views, content.channels) },
     { path: 'about/fetcher/index.html', body: renderFetcherPage(site) },
     { path: 'ns/index.html', body: renderExtensionPage(site) },
     { path: '404.html', body: renderMessagePage(site, 404) },

@@ -1,6 +1,6 @@
 // The door of the web stage: one HTTP server whose published documents are answered by a plain handler and everything else
 // by Fastify, and the same website as files.
-import type { ChannelDocument } from '../model.ts';
+import type { ChannelDocument, NamedChannel } from '../model.ts';
 import type { ActDeps } from './act-settings.ts';
 import { addAdminRoutes } from './admin-routes.ts';
 import { addArticleRoutes } from './article-routes.ts';
@@ -48,6 +48,8 @@ export interface WebDeps {
   site(): SiteFacts;
   /** The listed sources and how they are doing: all, or those with these ids. */
   sources(ids?: readonly string[]): Promise<readonly SourceOnPage[]>;
+  /** The other channels that have no page to name them; absent: there are none. */
+  channels?(): Promise<readonly NamedChannel[]>;
   health(): Promise<Health>;
   /** Icons of sources; absent: none are served. */
   readonly icons?: SiteIcons;

@@ -226,6 +226,15 @@ describe('D87', () => {
   });
 });
 
+test('channels without a page can be named: languages once there are several, and read times', async () => {
+  await save('lwn', { language: 'en' });
+  const times = ['Up to 5 minutes', 'Up to 15 minutes', 'Over 15 minutes'];
+  const names = async () => (await open().documents.named()).map(({ name }) => name);
+  expect(await names()).toEqual(times);
+  await save('ham', { language: 'de-AT' });
+  expect(await names()).toEqual(['German', 'English', ...times]);
+});
+
 test('all documents that there are can be listed', async () => {
   await save('lwn', { language: 'en' });
   const { documents, load } = open();

@@ -164,7 +164,7 @@ function rssFaults(rss: Element, now: number): readonly string[] {
   for (const { text } of named(channel, 'managingEditor'))
     if (!/^[\w.+'-]+@(?:[\w-]+\.)+[\w-]+ \([^()\\]+\)$/.test(text)) say('InvalidContact', text);
   const self = named(channel, 'atom:link').find(({ attributes }) => attributes.rel === 'self');
-  if (!self || self.attributes.type !== 'application/rss+xml') say('MissingAtomSelfLink', 'channel');
+  if (self?.attributes.type !== 'application/rss+xml') say('MissingAtomSelfLink', 'channel');
   for (const link of named(channel, 'atom:link')) checkLink(link, say);
   const items = named(channel, 'item');
   if (items.length > 0 && channel.children.at(-1)?.name !== 'item') say('MisplacedItem', 'an element behind the items');

@@ -432,6 +432,7 @@ describe('without comments', () => {
       articles: [makeArticle({ slug: 'one' })],
       sources: new Map([['harbour', makeSource({ id: 'harbour' })]]),
       blogroll: [],
+      channels: [],
       coverage: new Map(),
     });
     const page = files.find(({ path }) => path === 'a/one/index.html')?.body ?? '';

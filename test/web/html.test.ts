@@ -71,6 +71,7 @@ function pagesSaying(text: string): readonly string[] {
     articles: [article],
     sources: new Map([['harbour', source]]),
     blogroll: [listed],
+    channels: [{ kind: 'language', folder: 'l/en/', name: said }],
     coverage,
   });
   const hasPage = () => true;

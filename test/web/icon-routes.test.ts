@@ -62,7 +62,14 @@ describe('/i/SOURCE', () => {
     };
     expect(await iconsOn('sources/')).toEqual([letter, icon]);
     expect(await iconsOn('s/harbour/')).toEqual([expect.stringContaining(icon)]);
-    const files = renderSite({ site: SITE, articles: [], sources: new Map(), coverage: new Map(), blogroll: LISTED });
+    const files = renderSite({
+      site: SITE,
+      articles: [],
+      sources: new Map(),
+      coverage: new Map(),
+      blogroll: LISTED,
+      channels: [],
+    });
     const list = files.find(({ path }) => path === 'sources/index.html')?.body ?? '';
     expect([list.includes('harbour'), list.includes('source-icon')]).toEqual([true, false]);
   });

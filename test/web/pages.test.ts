@@ -9,6 +9,11 @@ import { makeArticle, makeListed, makeSource, NOW, SITE } from './sample-site.ts
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
+const CHANNELS = [
+  { kind: 'language', folder: 'l/de/', name: 'German' },
+  { kind: 'minutes', folder: 'read/5-min/', name: 'Up to 5 minutes' },
+] as const;
+
 function render(
   articles: readonly FullArticle[],
   sources: readonly SourceView[] = [],
@@ -21,6 +26,7 @@ function render(
     articles,
     sources: new Map(known.map((source) => [source.id, source])),
     blogroll: known.map((view) => makeListed(view)),
+    channels: CHANNELS,
     coverage,
   });
   return new Map(pages.map(({ path, body }) => [path, body]));
@@ -115,7 +121,7 @@ test('the pages of articles alone are the ones that come with the site', () => {
   };
   const pages = renderArticlePages(content);
   expect(pages.map(({ path }) => path)).toEqual(['a/one/index.html', 'a/two/index.html']);
-  expect(renderSite({ ...content, blogroll: [] })).toEqual(expect.arrayContaining([...pages]));
+  expect(renderSite({ ...content, blogroll: [], channels: [] })).toEqual(expect.arrayContaining([...pages]));
 });
 
 describe('a site below another', () => {
@@ -399,6 +405,15 @@ test('D112: the page for subscribers gives the three addresses and a taste', () 
   const page = render([makeArticle({ slug: 'one' })]).get('feeds/index.html') ?? '';
   for (const path of ['atom.xml', 'rss.xml', 'feed.json']) expect(page).toContain(`>http://feed.example/${path}</a>`);
   expect(page).toContain('About one');
+});
+
+test('the page for subscribers names every channel of a category, a language and a read time, in each format', () => {
+  const page = render([]).get('feeds/index.html') ?? '';
+  for (const folder of ['c/linux/', 'l/de/', 'read/5-min/']) {
+    for (const path of ['atom.xml', 'rss.xml', 'feed.json']) expect(page).toContain(`<a href="/${folder}${path}"`);
+  }
+  expect(page).toContain('<th scope="row">German</th>');
+  expect(page).toContain('aria-label="Up to 5 minutes as RSS"');
 });
 
 test('the same story elsewhere stands below an article, in the list and on its page', () => {

@@ -34,6 +34,7 @@ describe('pages', () => {
       articles: ARTICLES,
       sources: await STORE.sourceViews(['harbour']),
       blogroll: [],
+      channels: [],
       coverage: new Map(),
     });
     for (const { path, body } of files) {
