@@ -247,7 +247,8 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
       const channel = readTimeChannel(name, readTimeBuckets);
       return channel === null ? [] : [{ kind: 'minutes' as const, folder: `read/${name}/`, name: channel.name }];
     });
-    return [...(languages.length > 1 ? languages : []), ...minutes];
+    const byName = languages.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return [...(languages.length > 1 ? byName : []), ...minutes];
   }
 
   return { find, prepare, paths, named, changed: () => remembered.clear() };

@@ -140,9 +140,11 @@ function renderTable(site: SiteFacts, title: string, rows: readonly ChannelRow[]
 <tbody>
 ${rows.map(
   ({ folder, name, head }) => html`<tr><th scope="row">${head}</th><td>${CHANNEL_FORMATS.map(
-    (format) =>
-      html`<a href="${basePath(site)}${folder}${format.path}" aria-label="${name} as ${format.name}">${format.name}</a> `,
-  )}</td></tr>
+    (format, index) =>
+      html`<a href="${site.url}${folder}${format.path}" aria-label="${name} as ${format.name}"${
+        index === 0 && html` data-copy="${name}"`
+      }>${format.name}</a> `,
+  )}<a href="feed:${site.url}${folder}atom.xml" aria-label="Open ${name} in your own program">Open</a></td></tr>
 `,
 )}</tbody>
 </table>

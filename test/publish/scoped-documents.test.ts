@@ -232,7 +232,7 @@ test('channels without a page can be named: languages once there are several, an
   const names = async () => (await open().documents.named()).map(({ name }) => name);
   expect(await names()).toEqual(times);
   await save('ham', { language: 'de-AT' });
-  expect(await names()).toEqual(['German', 'English', ...times]);
+  expect(await names()).toEqual(['English', 'German', ...times]);
 });
 
 test('all documents that there are can be listed', async () => {

@@ -410,7 +410,9 @@ test('D112: the page for subscribers gives the three addresses and a taste', () 
 test('the page for subscribers names every channel of a category, a language and a read time, in each format', () => {
   const page = render([]).get('feeds/index.html') ?? '';
   for (const folder of ['c/linux/', 'l/de/', 'read/5-min/']) {
-    for (const path of ['atom.xml', 'rss.xml', 'feed.json']) expect(page).toContain(`<a href="/${folder}${path}"`);
+    for (const path of ['atom.xml', 'rss.xml', 'feed.json'])
+      expect(page).toContain(`<a href="http://feed.example/${folder}${path}"`);
+    expect(page).toContain(`<a href="feed:http://feed.example/${folder}atom.xml"`);
   }
   expect(page).toContain('<th scope="row">German</th>');
   expect(page).toContain('aria-label="Up to 5 minutes as RSS"');

@@ -5,10 +5,10 @@ for (const address of document.querySelectorAll('[data-copy]')) {
   button.type = 'button';
   button.className = 'copy';
   button.textContent = 'Copy';
-  button.setAttribute('aria-label', `Copy ${address.textContent}`);
+  button.setAttribute('aria-label', `Copy ${address.dataset.copy || address.textContent}`);
   button.addEventListener('click', async () => {
     try {
-      await navigator.clipboard.writeText(address.textContent);
+      await navigator.clipboard.writeText(address.href);
       button.textContent = 'Copied';
     } catch {
       button.textContent = 'Not allowed';

@@ -15,9 +15,11 @@ export const PLAIN_PAGES_STYLE = `.prose > h2 { font-size: 1.25rem; margin: 2.2r
 .readers { display: flex; flex-wrap: wrap; gap: 0 1.2rem; font-size: .95rem; }
 .readers a { padding: .2rem 0; }
 .channels { width: 100%; border-collapse: collapse; font-size: .95rem; }
+.channels + .channels { margin-top: 1.6rem; }
 .prose > p + .channels { margin-top: .8rem; }
 .channels :is(th, td) { padding: .4rem 0; border-bottom: 1px solid var(--rule); font-weight: 400; }
 .channels thead th { color: var(--muted); font: .8125rem/1.5 var(--mono); }
+.channels thead th:first-child { width: 38%; }
 .channels td { white-space: nowrap; }
 .channels td a { margin-inline-end: .9rem; }
 .preview .articles h3 { font-size: 1.15rem; }
