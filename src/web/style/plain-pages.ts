@@ -22,6 +22,7 @@ export const PLAIN_PAGES_STYLE = `.prose > h2 { font-size: 1.25rem; margin: 2.2r
 .channels thead th:first-child { width: 38%; }
 .channels td { white-space: nowrap; }
 .channels td a { margin-inline-end: .9rem; }
+.channels td .copy { margin-inline: -.3rem .9rem; }
 .preview .articles h3 { font-size: 1.15rem; }
 
 .blogroll, .searching, .prose { padding-top: clamp(1.5rem, 4vw, 2.5rem); }
@@ -84,5 +85,6 @@ span.source-icon { border: 1px solid var(--rule); background: var(--raised); col
   .channels thead { display: none; }
   .channels tr { padding: .5rem 0; border-bottom: 1px solid var(--rule); }
   .channels :is(th, td) { padding: .15rem 0; border: 0; }
+  .channels td { white-space: normal; }
 }
 `;
