@@ -19,14 +19,12 @@ export async function storyTables(db: Kysely<unknown>, dialect: StoreDialect): P
     )
     .addColumn('mentions', 'text')
     .addColumn('runs', dialect.binaryType, (column) => column.notNull())
-    .addColumn('keys', 'text', (column) => column.notNull())
     .execute();
-  // no key of its own by article: the clues of each say under which keys it is
   await dialect
     .clustered(schema.createTable('story_keys'))
-    .addColumn('key', 'bigint', (column) => column.notNull())
-    .addColumn('article_num', 'integer', (column) => column.notNull())
-    .addColumn('near', 'bigint')
-    .addPrimaryKeyConstraint('story_keys_key', ['key', 'article_num'])
+    .addColumn('article_num', 'integer', (column) => column.notNull().references('articles.num').onDelete('cascade'))
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('story_keys_key', ['article_num', 'key'])
     .execute();
+  await schema.createIndex('story_keys_by_key').on('story_keys').columns(['key', 'article_num']).execute();
 }

@@ -46,16 +46,11 @@ export async function listColumns(db: Kysely<unknown>): Promise<void> {
     listed_minutes = case when read_minutes <= 15 then read_minutes when read_minutes <= 20 then 20
                           when read_minutes <= 30 then 30 when read_minutes <= 60 then 60
                           when read_minutes <= 120 then 120 when read_minutes > 120 then 600 end`.execute(db);
-  // articles listed at the same moment are few: sorting them by id costs less than ids in every index
-  await schema.dropIndex('articles_listed').execute();
-  await schema.createIndex('articles_listed').on('articles').columns(['unlisted', 'listed_at desc']).execute();
-  await schema.dropIndex('articles_by_source').execute();
-  await schema.createIndex('articles_by_source').on('articles').columns(['source_id', 'listed_at desc']).execute();
   for (const by of ['category', 'language', 'minutes']) {
     await schema
       .createIndex(`articles_by_${by}`)
       .on('articles')
-      .columns([`listed_${by}`, 'unlisted', 'listed_at desc'])
+      .columns([`listed_${by}`, 'unlisted', 'listed_at desc', 'id', 'source_id'])
       .execute();
   }
 }

@@ -20,6 +20,7 @@ import { hubTables } from './migration-0014.ts';
 import { arrivalOrder } from './migration-0015.ts';
 import { titleIndex } from './migration-0016.ts';
 import { documentParts } from './migration-0017.ts';
+import { smallerIndexes } from './migration-0018.ts';
 
 function migrations(dialect: StoreDialect): Record<string, Migration> {
   return {
@@ -40,6 +41,7 @@ function migrations(dialect: StoreDialect): Record<string, Migration> {
     '0015': { up: (db) => arrivalOrder(db) },
     '0016': { up: (db) => titleIndex(db, dialect) },
     '0017': { up: (db) => documentParts(db, dialect) },
+    '0018': { up: (db) => smallerIndexes(db, dialect) },
   };
 }
 
