@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import RssParser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ended, runLostfeed } from './cli/lostfeed.ts';
 
 const LAUNCHER = resolve(import.meta.dirname, '../bin/lostfeed.js');
 const WAIT = { timeout: 15_000, interval: 50 };
@@ -94,17 +95,8 @@ async function stop(signal: NodeJS.Signals): Promise<number | null> {
   return ended;
 }
 
-async function command(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [LAUNCHER, ...args, ...place()], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, out, err })));
+function command(...args: string[]): Promise<Ended> {
+  return runLostfeed(process.cwd(), ...args, ...place());
 }
 
 async function titles(url: string, document = 'atom.xml'): Promise<(string | undefined)[]> {

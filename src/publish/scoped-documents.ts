@@ -28,7 +28,7 @@ import {
   searchChannel,
   sourceChannel,
 } from './scoped-channels.ts';
-import { lastChange, makeUnstored, unstoredEdition } from './unstored-documents.ts';
+import { entriesOf, lastChange, makeUnstored, unstoredEdition } from './unstored-documents.ts';
 
 export interface ScopedDocuments {
   /** Null: there never was anything. Throws LostFeedError `read-back` for a document that cannot be published. */
@@ -199,14 +199,9 @@ export function createScopedDocuments({ store, settings, now, log }: ScopedDeps)
   async function make({ document: place }: ScopedPlace, content: Content): Promise<ChannelDocument> {
     const { facts: channel, placed, fingerprint, changedAt } = content;
     if (changedAt !== null) return makeUnstored(place, { ...content, changedAt }, store, leaveOut);
-    const { path, format } = place;
-    const { loadFragments, NO_FRAGMENTS } = await import('./fragments.ts');
+    const { path } = place;
+    const fragments = await entriesOf(place, placed, store, leaveOut);
     const { makeDocument } = await import('./make-document.ts');
-    const loaded = await loadFragments(placed, [format], store, NO_FRAGMENTS);
-    for (const { articleId, message, setAside } of loaded.faults) {
-      if (setAside !== 'before') leaveOut(path, articleId, message);
-    }
-    const fragments = loaded.fragments[format];
     for (;;) {
       const previous = await store.edition(path);
       const made = await makeDocument({ place, channel, fragments, fingerprint, previous, now: now(), check: 'head' });

@@ -4,7 +4,7 @@
 import { LostFeedError } from '../errors.ts';
 import type { ChannelDocument, Edition, FoundEntry } from '../model.ts';
 import type { ChannelFacts } from './channel-facts.ts';
-import type { FragmentStore, PlacedEntry } from './fragments.ts';
+import type { Fragment, FragmentStore, PlacedEntry } from './fragments.ts';
 import type { DocumentPlace } from './places.ts';
 
 /** What goes into a document. */
@@ -13,6 +13,24 @@ export interface UnstoredContent {
   readonly placed: readonly PlacedEntry[];
   readonly fingerprint: string;
   readonly changedAt: number;
+}
+
+/** Told once of each article that cannot be in a document. */
+export type LeaveOut = (path: string, articleId: string, message: string) => void;
+
+/** The rendered entries of one document. */
+export async function entriesOf(
+  { path, format }: DocumentPlace,
+  placed: readonly PlacedEntry[],
+  store: FragmentStore,
+  leaveOut: LeaveOut,
+): Promise<readonly Fragment[]> {
+  const { loadFragments, NO_FRAGMENTS } = await import('./fragments.ts');
+  const loaded = await loadFragments(placed, [format], store, NO_FRAGMENTS);
+  for (const { articleId, message, setAside } of loaded.faults) {
+    if (setAside !== 'before') leaveOut(path, articleId, message);
+  }
+  return loaded.fragments[format];
 }
 
 /** When a document without entries last changed: the first moment that dates of articles may have. */
@@ -35,17 +53,12 @@ export async function makeUnstored(
   place: DocumentPlace,
   content: UnstoredContent,
   store: FragmentStore,
-  leaveOut: (path: string, articleId: string, message: string) => void,
+  leaveOut: LeaveOut,
 ): Promise<ChannelDocument> {
   const { facts: channel, placed, fingerprint, changedAt: now } = content;
   const { path, format } = place;
-  const { loadFragments, NO_FRAGMENTS } = await import('./fragments.ts');
+  const fragments = await entriesOf(place, placed, store, leaveOut);
   const { makeDocument } = await import('./make-document.ts');
-  const loaded = await loadFragments(placed, [format], store, NO_FRAGMENTS);
-  for (const { articleId, message, setAside } of loaded.faults) {
-    if (setAside !== 'before') leaveOut(path, articleId, message);
-  }
-  const fragments = loaded.fragments[format];
   const made = await makeDocument({ place, channel, fragments, fingerprint, previous: null, now, check: 'head' });
   for (const { fragment, message } of made.rejected) leaveOut(path, fragment.articleId, message);
   if (made.document === null) throw new LostFeedError('read-back', `${path} cannot be published: ${made.fault}`);
